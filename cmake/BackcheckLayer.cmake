@@ -6,17 +6,26 @@ include(GNUInstallDirs)
 # Where the installed include root lies: users write #include "model/language/domain.hpp" as we do.
 set(BACKCHECK_INSTALL_INCLUDEDIR "${CMAKE_INSTALL_INCLUDEDIR}/backcheck")
 
+# Configures again when something is added to or removed from a folder, or when it comes to exist.
+# Cheaper than globbing with CONFIGURE_DEPENDS, which costs every build a run of CMake.
+function(backcheck_watch folder)
+  cmake_path(ABSOLUTE_PATH folder)
+  while(NOT EXISTS "${folder}")
+    cmake_path(GET folder PARENT_PATH folder)
+  endwhile()
+  set_property(
+    DIRECTORY
+    APPEND
+    PROPERTY CMAKE_CONFIGURE_DEPENDS "${folder}")
+endfunction()
+
 # Adds those of the given folders that have a CMakeLists.txt.
 function(backcheck_add_folders)
   foreach(folder IN LISTS ARGN)
     if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
       add_subdirectory(${folder})
     else()
-      # So that adding the file later is noticed without being told.
-      set_property(
-        DIRECTORY
-        APPEND
-        PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}")
+      backcheck_watch(${folder})
     endif()
   endforeach()
 endfunction()
