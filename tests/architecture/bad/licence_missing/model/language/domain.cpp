@@ -1,0 +1,1 @@
+// refused: does not begin with its SPDX line
