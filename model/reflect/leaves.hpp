@@ -58,11 +58,13 @@ template <class F, class First, class... More>
 [[gnu::always_inline]] constexpr void zip_leaves(F&& f, First&& first, More&&... more) {
   if constexpr (described<First>) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (zip_leaves(f, field<I>(first), field<I>(more)...), ...);
+      const auto visit = [&]<std::size_t J>() { zip_leaves(f, field<J>(first), field<J>(more)...); };
+      (visit.template operator()<I>(), ...);
     }(std::make_index_sequence<field_count<First>>{});
   } else if constexpr (array_like<First>) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (zip_leaves(f, first[I], more[I]...), ...);
+      const auto visit = [&]<std::size_t J>() { zip_leaves(f, first[J], more[J]...); };
+      (visit.template operator()<I>(), ...);
     }(std::make_index_sequence<std::remove_cvref_t<First>::size>{});
   } else if constexpr (list_like<First>) {
     zip_leaves(f, first.length, more.length...);

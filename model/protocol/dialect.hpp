@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which protocol is spoken: the rule set (an era of the real protocol), and, when the checker itself is under test, which one
+// rule is broken on purpose. Every rule that differs by era or can be broken takes a `dialect`.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace backcheck::protocol {
+
+/// `y2025`: fragment chains, claim queue depth, relay parents up to lookahead − 1 blocks back. `y2023`: fragment trees,
+/// `max_candidate_depth`, `allowed_ancestry_len`. `sync`: synchronous backing, the baseline.
+enum class rule_set : std::uint8_t { y2025, y2023, sync };
+
+/// Deliberate faults: each breaks one rule in one place, so that a checker that does not notice is found out.
+enum class fault : std::uint8_t {
+  none,
+  capacity_off_by_one,           ///< the unincluded segment may hold one block more than its capacity
+  relay_parent_backwards,        ///< a candidate's relay parent may be older than its predecessor's
+  timeout_at_any_height,         ///< availability times out outside the window after a rotation too
+  sibling_relay_parent,          ///< a relay parent is accepted by its number alone, on whichever fork it is
+  segment_messages_forgotten,    ///< upward messages of unincluded ancestors do not count against the queue's limit
+  count
+};
+
+struct dialect {
+  rule_set rules = rule_set::y2025;
+  protocol::fault fault = protocol::fault::none;
+
+  [[nodiscard]] constexpr bool breaks(protocol::fault which) const { return fault == which; }
+};
+
+constexpr std::string_view name_of(rule_set r) {
+  constexpr std::array<std::string_view, 3> names{"2025", "2023", "sync"};
+  return names[static_cast<std::size_t>(r)];
+}
+
+}  // namespace backcheck::protocol

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the protocol counts in. Quantities of different units do not mix.
+#pragma once
+
+#include "model/language/quantity.hpp"
+
+namespace backcheck::protocol::unit {
+
+// NOLINTBEGIN(cppcoreguidelines-macro-usage)
+#define BACKCHECK_UNIT(tag, text)               \
+  struct tag {                                  \
+    static constexpr const char* name = (text); \
+  }
+BACKCHECK_UNIT(relay_blocks, "relay blocks");    ///< differences of relay block numbers, and numbers
+BACKCHECK_UNIT(para_blocks, "parachain blocks");
+BACKCHECK_UNIT(slots, "slots");
+BACKCHECK_UNIT(sessions, "sessions");
+BACKCHECK_UNIT(claims, "claims");                ///< entries of a core's claim queue
+BACKCHECK_UNIT(cores, "cores");
+BACKCHECK_UNIT(validators, "validators");
+BACKCHECK_UNIT(votes, "votes");
+BACKCHECK_UNIT(messages, "messages");
+BACKCHECK_UNIT(bytes, "bytes");
+BACKCHECK_UNIT(channels, "channels");
+BACKCHECK_UNIT(milliseconds, "ms");
+BACKCHECK_UNIT(tranches, "tranches");
+BACKCHECK_UNIT(samples, "samples");
+BACKCHECK_UNIT(orders, "orders");
+BACKCHECK_UNIT(parts_per_billion, "parts per billion");
+BACKCHECK_UNIT(plancks, "plancks");
+#undef BACKCHECK_UNIT
+// NOLINTEND(cppcoreguidelines-macro-usage)
+
+}  // namespace backcheck::protocol::unit
