@@ -4,13 +4,14 @@
 // the packed words; it follows from the leaves' ranges, narrowed by a window (`Limits`) chosen at run time. Packing is then one
 // bit extraction per 8 bytes, with the processor's instruction where it has one and a plain loop where it has not.
 //
-// `Limits` answers `max<What>(declared)`: the largest number a leaf of that unit holds in the window, at most `declared`; and
-// `used<What>(declared)`: how many of the things that `What` names exist, at most `declared`. Array elements beyond that
-// number take no bits and must be zero.
+// `Limits` answers `max(field, declared)`: the largest number the quantity in the field of that name holds in the window, at
+// most `declared`; and `used<What>(declared)`: how many of the things that `What` names exist, at most `declared`. Array
+// elements beyond that number take no bits and must be zero.
 #pragma once
 
 #include <bit>
 #include <cstring>
+#include <string_view>
 #include <vector>
 
 #include "model/reflect/leaves.hpp"
@@ -19,10 +20,7 @@ namespace backcheck::reflect {
 
 /// The limits that only the types declare.
 struct declared_limits {
-  template <class What>
-  [[nodiscard]] constexpr std::uint64_t max(std::uint64_t declared) const {
-    return declared;
-  }
+  [[nodiscard]] static constexpr std::uint64_t max(std::string_view /*field*/, std::uint64_t declared) { return declared; }
   template <class What>
   [[nodiscard]] constexpr std::size_t used(std::size_t declared) const {
     return declared;
@@ -70,15 +68,15 @@ class layout {
 namespace detail {
 
 template <class T, class Limits>
-void lay_out(layout& to, const Limits& limits, const std::byte* base, const T& value, bool exists) {
+void lay_out(layout& to, const Limits& limits, const std::byte* base, const char* name, const T& value, bool exists) {
   if constexpr (described<T>) {
-    for_each_field_number<T>([&]<std::size_t I>() { lay_out(to, limits, base, field<I>(value), exists); });
+    for_each_field_number<T>([&]<std::size_t I>() { lay_out(to, limits, base, field_name<T, I>(), field<I>(value), exists); });
   } else if constexpr (array_like<T>) {
     const std::size_t used = limits.template used<typename T::index_type::what>(T::size);
-    for (std::size_t i = 0; i < T::size; ++i) lay_out(to, limits, base, value[i], exists && i < used);
+    for (std::size_t i = 0; i < T::size; ++i) lay_out(to, limits, base, name, value[i], exists && i < used);
   } else if constexpr (list_like<T>) {
-    lay_out(to, limits, base, value.length, exists);
-    lay_out(to, limits, base, value.elements, exists);
+    lay_out(to, limits, base, name, value.length, exists);
+    lay_out(to, limits, base, name, value.elements, exists);
   } else {
     using traits = leaf_traits<T>;
     if (!exists) return;
@@ -89,7 +87,7 @@ void lay_out(layout& to, const Limits& limits, const std::byte* base, const T& v
     } else if constexpr (language::is_maybe<T>) {
       max = limits.template used<typename traits::what>(traits::max);
     } else if constexpr (!std::is_void_v<typename traits::what>) {
-      max = limits.template max<typename traits::what>(traits::max);
+      max = limits.max(name, traits::max);
     }
     const auto offset = static_cast<std::size_t>(reinterpret_cast<const std::byte*>(&value) - base);
     to.add(offset, static_cast<unsigned>(std::bit_width(max)));
@@ -122,7 +120,7 @@ layout layout_of(const Limits& limits = {}) {
   static_assert(std::is_trivially_copyable_v<T>);
   static const T blank{};
   layout made(sizeof(T));
-  detail::lay_out(made, limits, reinterpret_cast<const std::byte*>(&blank), blank, true);
+  detail::lay_out(made, limits, reinterpret_cast<const std::byte*>(&blank), "", blank, true);
   made.finish();
   return made;
 }
