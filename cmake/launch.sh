@@ -65,7 +65,8 @@ compile() {
 # prepare PRESET TARGET...: packages, configuration, build. One at a time for each source tree; the
 # lock ends with the subshell, before the program starts.
 prepare() {
-  mkdir -p "$root/build" || die 3 "cannot write to $root"
+  { mkdir -p "$root/build" && : >>"$root/build/lock"; } 2>/dev/null ||
+    die 3 "cannot write to $root/build"
   (
     flock 9 || die 3 "cannot lock build/lock"
     scratch=$(mktemp -d) || die 3 "cannot make a temporary folder"
