@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The concrete domain: numbers and truths are themselves. What runs in explicit search, random walks, replay and conformance.
+// The concrete domain: numbers and truths are themselves. What runs in explicit search, random
+// walks, replay and conformance.
 #pragma once
 
 #include <compare>
@@ -9,7 +10,8 @@
 
 namespace backcheck::language {
 
-/// A truth value that is known. One byte; deliberately without `operator bool`: see the laws in `domain.hpp`.
+/// A truth value that is known. One byte; deliberately without `operator bool`: see the laws in
+/// `domain.hpp`.
 class known_truth {
  public:
   constexpr known_truth() = default;
@@ -35,8 +37,10 @@ class known_truth {
 };
 
 /// Raised out of line so that the checks in the hot path stay small.
-[[noreturn, gnu::cold, gnu::noinline]] inline void leaves_range(std::uint64_t value, std::uint64_t max) {
-  throw model_fault("the value " + std::to_string(value) + " leaves its declared range 0.." + std::to_string(max));
+[[noreturn, gnu::cold, gnu::noinline]] inline void leaves_range(std::uint64_t value,
+                                                                std::uint64_t max) {
+  throw model_fault("the value " + std::to_string(value) + " leaves its declared range 0.." +
+                    std::to_string(max));
 }
 
 struct concrete {
@@ -68,7 +72,8 @@ struct concrete {
   /// a − b, or 0 where b is larger: total, as every operation of the language is.
   template <std::uint64_t A, std::uint64_t B, std::uint64_t R>
   static constexpr number<R> monus(number<A> a, number<B> b) {
-    return static_cast<number<R>>(std::uint64_t{a} > std::uint64_t{b} ? std::uint64_t{a} - std::uint64_t{b} : 0);
+    return static_cast<number<R>>(
+        std::uint64_t{a} > std::uint64_t{b} ? std::uint64_t{a} - std::uint64_t{b} : 0);
   }
   /// a · b; `R` is at least A · B.
   template <std::uint64_t A, std::uint64_t B, std::uint64_t R>

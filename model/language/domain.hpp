@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A *domain* decides what a number and a truth value are. In the concrete domain they are themselves, and a rule runs; in a
-// symbolic domain they are terms, and the same rule states what it would do. Everything in `model/` is written against the
-// concept below and must obey its three laws:
+// A *domain* decides what a number and a truth value are. In the concrete domain they are
+// themselves, and a rule runs; in a symbolic domain they are terms, and the same rule states what
+// it would do. Everything in `model/` is written against the concept below and must obey its three
+// laws:
 //
-//   1. Truths have no `operator bool`, so no rule can branch on one by accident; both sides of `&&` are always evaluated.
+//   1. Truths have no `operator bool`, so no rule can branch on one by accident; both sides of `&&`
+//      are always evaluated.
 //   2. Reads are total: every operation is defined for all operands within their declared ranges.
-//   3. A number that leaves its declared range is a model fault, never a wrap: `narrow` reports it, in either domain.
+//   3. A number that leaves its declared range is a model fault, never a wrap: `narrow` reports it,
+//      in either domain.
 #pragma once
 
 #include <concepts>
@@ -17,7 +20,8 @@
 
 namespace backcheck::language {
 
-/// The model itself did something its own declarations forbid. Not the user's mistake: Backcheck's (exit 4).
+/// The model itself did something its own declarations forbid. Not the user's mistake: Backcheck's
+/// (exit 4).
 class model_fault : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -34,9 +38,8 @@ using storage_for = std::conditional_t<
 template <class D>
 concept domain = requires(typename D::truth t, typename D::template number<7> n) {
   { D::is_concrete } -> std::convertible_to<bool>;
-  { typename D::truth(true) };
   { !t } -> std::same_as<typename D::truth>;
-  { t && t } -> std::same_as<typename D::truth>;
+  { (t && t) } -> std::same_as<typename D::truth>;
   { t || t } -> std::same_as<typename D::truth>;
   { t == t } -> std::same_as<typename D::truth>;
   { D::template literal<7>(std::uint64_t{}) } -> std::same_as<typename D::template number<7>>;
@@ -46,7 +49,10 @@ concept domain = requires(typename D::truth t, typename D::template number<7> n)
   { D::template monus<7, 7, 7>(n, n) } -> std::same_as<typename D::template number<7>>;
   { D::template narrow<7, 3>(t, n) } -> std::same_as<typename D::template number<3>>;
   { D::template either<7>(t, n, n) } -> std::same_as<typename D::template number<7>>;
+  requires std::constructible_from<typename D::truth, bool>;
   requires !std::convertible_to<typename D::truth, bool>;
 };
+template <class D>
+concept concrete_domain = domain<D> && D::is_concrete;
 
 }  // namespace backcheck::language

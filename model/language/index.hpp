@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Indices typed by what they index, and the arrays they index. Reading is total: an `index` cannot be out of range, and reading
-// at a `maybe` that is nothing gives the element's zero value. `What` is a tag type with `static constexpr const char* name`.
+// Indices typed by what they index, and the arrays they index. Reading is total: an `index` cannot
+// be out of range, and reading at a `maybe` that is nothing gives the element's zero value. `What`
+// is a tag type with `static constexpr const char* name`.
 #pragma once
 
 #include <array>
@@ -26,14 +27,19 @@ class index {
   constexpr explicit index(const quantity<D, What, M>& place) : position_(place) {}
 
   [[nodiscard]] constexpr const position& place() const { return position_; }
-  friend constexpr truth operator==(const index& a, const index& b) { return a.position_ == b.position_; }
-  friend constexpr truth operator!=(const index& a, const index& b) { return a.position_ != b.position_; }
+  friend constexpr truth operator==(const index& a, const index& b) {
+    return a.position_ == b.position_;
+  }
+  friend constexpr truth operator!=(const index& a, const index& b) {
+    return a.position_ != b.position_;
+  }
 
  private:
   position position_;
 };
 
-/// An `index`, or nothing. Nothing is stored as 0, so that the zero value of a struct names nothing.
+/// An `index`, or nothing. Nothing is stored as 0, so that the zero value of a struct names
+/// nothing.
 template <domain D, class What, std::size_t Count>
 class maybe {
  public:
@@ -59,9 +65,15 @@ class maybe {
   [[nodiscard]] constexpr truth is_some() const { return position_ != 0; }
   [[nodiscard]] constexpr truth is(const some& i) const { return position_ == next(i.place()); }
   /// The index, or the first one where this is nothing.
-  [[nodiscard]] constexpr some or_first() const { return some(monus(position_, quantity<D, What, 1>(1))); }
-  friend constexpr truth operator==(const maybe& a, const maybe& b) { return a.position_ == b.position_; }
-  friend constexpr truth operator!=(const maybe& a, const maybe& b) { return a.position_ != b.position_; }
+  [[nodiscard]] constexpr some or_first() const {
+    return some(monus(position_, quantity<D, What, 1>(1)));
+  }
+  friend constexpr truth operator==(const maybe& a, const maybe& b) {
+    return a.position_ == b.position_;
+  }
+  friend constexpr truth operator!=(const maybe& a, const maybe& b) {
+    return a.position_ != b.position_;
+  }
 
  private:
   position position_;
@@ -78,13 +90,15 @@ inline constexpr bool is_maybe<maybe<D, W, N>> = true;
 
 template <domain D, class W, std::size_t N>
 struct merging<index<D, W, N>> {
-  static constexpr index<D, W, N> of(const typename D::truth& c, const index<D, W, N>& a, const index<D, W, N>& b) {
+  static constexpr index<D, W, N> of(const typename D::truth& c, const index<D, W, N>& a,
+                                     const index<D, W, N>& b) {
     return index<D, W, N>(either(c, a.place(), b.place()));
   }
 };
 template <domain D, class W, std::size_t N>
 struct merging<maybe<D, W, N>> {
-  static constexpr maybe<D, W, N> of(const typename D::truth& c, const maybe<D, W, N>& a, const maybe<D, W, N>& b) {
+  static constexpr maybe<D, W, N> of(const typename D::truth& c, const maybe<D, W, N>& a,
+                                     const maybe<D, W, N>& b) {
     return maybe<D, W, N>::stored(either(c, a.stored(), b.stored()));
   }
 };
@@ -110,7 +124,8 @@ inline constexpr bool is_per<per<I, T>> = true;
 
 template <class I, class T>
 struct merging<per<I, T>> {
-  static constexpr per<I, T> of(const typename I::truth& c, const per<I, T>& a, const per<I, T>& b) {
+  static constexpr per<I, T> of(const typename I::truth& c, const per<I, T>& a,
+                                const per<I, T>& b) {
     per<I, T> merged;
     for (std::size_t i = 0; i < I::count; ++i) merged[i] = either(c, a[i], b[i]);
     return merged;
@@ -130,7 +145,8 @@ constexpr decltype(auto) at(const per<Index, T>& array, const Index& i) {
 }
 /// The element at `i`, or the zero value where `i` is nothing.
 template <class Index, class T>
-constexpr T at(const per<Index, T>& array, const maybe<typename Index::domain_type, typename Index::what, Index::count>& i) {
+constexpr T at(const per<Index, T>& array,
+               const maybe<typename Index::domain_type, typename Index::what, Index::count>& i) {
   if constexpr (Index::domain_type::is_concrete) {
     return i.stored().raw() == 0 ? T{} : array[i.stored().raw() - 1];
   } else {
@@ -141,7 +157,8 @@ constexpr T at(const per<Index, T>& array, const maybe<typename Index::domain_ty
 }
 /// Writes the element at `i` where `c` holds.
 template <class Index, class T>
-constexpr void put_if(const typename Index::truth& c, per<Index, T>& array, const Index& i, const T& value) {
+constexpr void put_if(const typename Index::truth& c, per<Index, T>& array, const Index& i,
+                      const T& value) {
   if constexpr (Index::domain_type::is_concrete) {
     if (c.known()) array[i.place().raw()] = value;
   } else {
@@ -153,9 +170,11 @@ constexpr void put(per<Index, T>& array, const Index& i, const T& value) {
   put_if(typename Index::truth(true), array, i, value);
 }
 
-/// Where element `i` stands after all elements not to be kept have been taken out: the number of kept ones before it.
+/// Where element `i` stands after all elements not to be kept have been taken out: the number of
+/// kept ones before it.
 template <class Index>
-constexpr per<Index, typename Index::position> positions_after(const per<Index, typename Index::truth>& keep) {
+constexpr per<Index, typename Index::position> positions_after(
+    const per<Index, typename Index::truth>& keep) {
   using counted = quantity<typename Index::domain_type, typename Index::what, Index::count>;
   per<Index, typename Index::position> positions;
   counted kept(0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A list of at most `Capacity` elements, oldest first. What lies behind the end is always the zero value, so that equal lists
-// are equal bit by bit.
+// A list of at most `Capacity` elements, oldest first. What lies behind the end is always the zero
+// value, so that equal lists are equal bit by bit.
 #pragma once
 
 #include "model/language/index.hpp"
@@ -31,7 +31,8 @@ inline constexpr bool is_list<list<D, W, N, T>> = true;
 
 template <class D, class W, std::size_t N, class T>
 struct merging<list<D, W, N, T>> {
-  static constexpr list<D, W, N, T> of(const typename D::truth& c, const list<D, W, N, T>& a, const list<D, W, N, T>& b) {
+  static constexpr list<D, W, N, T> of(const typename D::truth& c, const list<D, W, N, T>& a,
+                                       const list<D, W, N, T>& b) {
     return {either(c, a.length, b.length), either(c, a.elements, b.elements)};
   }
 };

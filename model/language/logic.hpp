@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How models branch: never by `if` on a truth, but by choosing between values (`either`) and by conditional assignment.
+// How models branch: never by `if` on a truth, but by choosing between values (`either`) and by
+// conditional assignment.
 #pragma once
 
 #include "model/language/quantity.hpp"
 
 namespace backcheck::language {
 
-/// How two values of a type are merged under a symbolic condition. Specialised here for leaves, in `model/reflect` for
-/// described structs, beside their definition for containers. The concrete domain never needs it.
+/// How two values of a type are merged under a symbolic condition. Specialised here for leaves, in
+/// `model/reflect` for described structs, beside their definition for containers. The concrete
+/// domain never needs it.
 template <class T>
 struct merging;
 
 template <domain D, class U, std::uint64_t M>
 struct merging<quantity<D, U, M>> {
-  static constexpr quantity<D, U, M> of(const typename D::truth& c, const quantity<D, U, M>& a, const quantity<D, U, M>& b) {
+  static constexpr quantity<D, U, M> of(const typename D::truth& c, const quantity<D, U, M>& a,
+                                        const quantity<D, U, M>& b) {
     return quantity<D, U, M>::of(D::template either<M>(c, a.raw(), b.raw()));
   }
 };
@@ -23,7 +26,7 @@ struct merging<quantity<D, U, M>> {
 template <class Truth>
 concept truth_like = requires(Truth t) {
   { !t } -> std::same_as<Truth>;
-  { t && t } -> std::same_as<Truth>;
+  { (t && t) } -> std::same_as<Truth>;
 };
 template <class Truth>
 concept known_truth_like = truth_like<Truth> && requires(Truth t) {
@@ -42,8 +45,8 @@ constexpr T either(const Truth& c, const T& a, const T& b) {
   }
 }
 template <class D, class U, std::uint64_t A, std::uint64_t B>
-  requires(A != B)
-constexpr auto either(const typename D::truth& c, const quantity<D, U, A>& a, const quantity<D, U, B>& b) {
+constexpr auto either(const typename D::truth& c, const quantity<D, U, A>& a,
+                      const quantity<D, U, B>& b) requires(A != B) {
   using wide = quantity<D, U, std::max(A, B)>;
   return wide::of(D::template either<wide::max>(c, wide(a).raw(), wide(b).raw()));
 }
@@ -58,8 +61,8 @@ constexpr void assign_if(const Truth& c, T& place, const std::type_identity_t<T>
   }
 }
 template <class D, class U, std::uint64_t A, std::uint64_t B>
-  requires(A < B)
-constexpr void assign_if(const typename D::truth& c, quantity<D, U, A>& place, const quantity<D, U, B>& value) {
+constexpr void assign_if(const typename D::truth& c, quantity<D, U, A>& place,
+                         const quantity<D, U, B>& value) requires(A < B) {
   const auto narrowed = quantity<D, U, A>::of(D::template narrow<B, A>(c, value.raw()));
   place = either(c, narrowed, place);
 }
@@ -71,14 +74,17 @@ constexpr Truth implies(const Truth& a, const Truth& b) {
 
 /// The smaller and the larger of two quantities.
 template <class D, class U, std::uint64_t A, std::uint64_t B>
-constexpr quantity<D, U, std::min(A, B)> least(const quantity<D, U, A>& a, const quantity<D, U, B>& b) {
+constexpr quantity<D, U, std::min(A, B)> least(const quantity<D, U, A>& a,
+                                               const quantity<D, U, B>& b) {
   using narrow = quantity<D, U, std::min(A, B)>;
   using wide = quantity<D, U, std::max(A, B)>;
   const wide smaller = either(a < b, wide(a), wide(b));
-  return narrow::of(D::template narrow<wide::max, narrow::max>(typename D::truth(true), smaller.raw()));
+  return narrow::of(
+      D::template narrow<wide::max, narrow::max>(typename D::truth(true), smaller.raw()));
 }
 template <class D, class U, std::uint64_t A, std::uint64_t B>
-constexpr quantity<D, U, std::max(A, B)> greatest(const quantity<D, U, A>& a, const quantity<D, U, B>& b) {
+constexpr quantity<D, U, std::max(A, B)> greatest(const quantity<D, U, A>& a,
+                                                  const quantity<D, U, B>& b) {
   using wide = quantity<D, U, std::max(A, B)>;
   return either(a < b, wide(b), wide(a));
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Properties: what we claim. A property is a sentence, a kind, and clauses; a clause is a premise and a condition that holds
-// whenever the premise does. Written once over a *hearing*: engines hear only whether it holds and whether any premise was
-// met; an explanation also hears which clause failed, and with which operands.
+// Properties: what we claim. A property is a sentence, a kind, and clauses; a clause is a premise
+// and a condition that holds whenever the premise does. Written once over a *hearing*: engines hear
+// only whether it holds and whether any premise was met; an explanation also hears which clause
+// failed, and with which operands.
 #pragma once
 
 #include <concepts>
@@ -14,7 +15,8 @@
 
 namespace backcheck::language {
 
-/// `always`: of every reachable state. `step`: of every transition. `sometimes`: of at least one state or transition.
+/// `always`: of every reachable state. `step`: of every transition. `sometimes`: of at least one
+/// state or transition.
 enum class property_kind : std::uint8_t { always, step, sometimes };
 
 /// A named operand of a clause, kept by reference until somebody wants to see it.
@@ -28,7 +30,8 @@ constexpr operand<T> seen(const char* name, const T& value) {
   return {name, value};
 }
 
-/// Hears clauses and keeps only the two truths. For `sometimes`, `shown` takes the place of clauses.
+/// Hears clauses and keeps only the two truths. For `sometimes`, `shown` takes the place of
+/// clauses.
 template <domain D>
 class hearing {
  public:
@@ -36,7 +39,8 @@ class hearing {
   using truth = typename D::truth;
 
   template <class... T>
-  constexpr void clause(const truth& premise, const char* /*sentence*/, const truth& condition, const operand<T>&... /*seen*/) {
+  constexpr void clause(const truth& premise, const char* /*sentence*/, const truth& condition,
+                        const operand<T>&... /*seen*/) {
     premise_met_ = premise_met_ || premise;
     holds_ = holds_ && (!premise || condition);
   }
@@ -58,7 +62,8 @@ struct failed_clause {
   std::vector<std::pair<std::string, std::string>> operands;
 };
 
-/// Hears clauses and keeps each one that fails, with its operands printed by `Print`: `std::string print(const T&)`.
+/// Hears clauses and keeps each one that fails, with its operands printed by `Print`: `std::string
+/// print(const T&)`.
 template <class Print>
 class explaining_hearing {
  public:
@@ -68,7 +73,8 @@ class explaining_hearing {
   explicit explaining_hearing(Print print) : print_(std::move(print)) {}
 
   template <class... T>
-  void clause(known_truth premise, const char* sentence, known_truth condition, const operand<T>&... operands) {
+  void clause(known_truth premise, const char* sentence, known_truth condition,
+              const operand<T>&... operands) {
     if (!premise.known() || condition.known()) return;
     failed_clause failed{sentence, {}};
     (failed.operands.emplace_back(operands.name, print_(operands.value)), ...);

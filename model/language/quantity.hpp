@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bounded natural numbers with a unit. Ranges are part of the type: sums widen it, and only `narrow` (or an assignment, which
-// narrows) goes back, checked. Different units do not mix. A unit is a tag type with `static constexpr const char* name`.
+// Bounded natural numbers with a unit. Ranges are part of the type: sums widen it, and only
+// `narrow` (or an assignment, which narrows) goes back, checked. Different units do not mix. A unit
+// is a tag type with `static constexpr const char* name`.
 #pragma once
 
 #include <algorithm>
@@ -27,11 +28,15 @@ class quantity {
   static constexpr std::uint64_t max = Max;
 
   constexpr quantity() : number_(D::template literal<Max>(0)) {}
-  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): literals read as quantities
-  constexpr quantity(std::integral auto value) : number_(D::template literal<Max>(static_cast<std::uint64_t>(value))) {}
+  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): literals read as
+  // quantities
+  constexpr quantity(std::integral auto value)
+      : number_(D::template literal<Max>(static_cast<std::uint64_t>(value))) {}
   template <std::uint64_t Other>
-  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): widening is free, narrowing is checked
-  constexpr quantity(const quantity<D, Unit, Other>& other) : number_(D::template narrow<Other, Max>(truth(true), other.raw())) {}
+  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): widening is free,
+  // narrowing is checked
+  constexpr quantity(const quantity<D, Unit, Other>& other)
+      : number_(D::template narrow<Other, Max>(truth(true), other.raw())) {}
 
   static constexpr quantity of(number raw) {
     quantity q;
@@ -74,15 +79,17 @@ template <class D, class U, std::uint64_t A, std::uint64_t B>
 constexpr typename D::truth operator>=(const quantity<D, U, A>& a, const quantity<D, U, B>& b) {
   return !(a < b);
 }
-/// A literal of the same unit, wide enough for any value; what comparisons and sums with numbers use.
+/// A literal of the same unit, wide enough for any value; what comparisons and sums with numbers
+/// use.
 template <class D, class U>
 constexpr quantity<D, U, UINT64_MAX> exactly(std::uint64_t value) {
   return quantity<D, U, UINT64_MAX>(value);
 }
-#define BACKCHECK_COMPARE_WITH_LITERAL(op)                                                         \
-  template <class D, class U, std::uint64_t A>                                                     \
-  constexpr typename D::truth operator op(const quantity<D, U, A>& a, std::integral auto literal) { \
-    return a op exactly<D, U>(static_cast<std::uint64_t>(literal));                                \
+#define BACKCHECK_COMPARE_WITH_LITERAL(op)                              \
+  template <class D, class U, std::uint64_t A>                          \
+  constexpr typename D::truth operator op(const quantity<D, U, A>& a,   \
+                                          std::integral auto literal) { \
+    return a op exactly<D, U>(static_cast<std::uint64_t>(literal));     \
   }
 BACKCHECK_COMPARE_WITH_LITERAL(==)
 BACKCHECK_COMPARE_WITH_LITERAL(!=)
@@ -92,7 +99,8 @@ BACKCHECK_COMPARE_WITH_LITERAL(<=)
 BACKCHECK_COMPARE_WITH_LITERAL(>=)
 #undef BACKCHECK_COMPARE_WITH_LITERAL
 
-// Arithmetic. There is no `-`: a difference is `monus` (total), so that a masked-out expression is still defined.
+// Arithmetic. There is no `-`: a difference is `monus` (total), so that a masked-out expression is
+// still defined.
 template <class D, class U, std::uint64_t A, std::uint64_t B>
 constexpr auto operator+(const quantity<D, U, A>& a, const quantity<D, U, B>& b) {
   constexpr auto sum = capped_sum(A, B);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rules: what can happen. A rule is a function that draws its choices, states its guard as ordered `REQUIRE` lines, each with
-// the name of the refusal, and then changes the state. In the concrete domain the first requirement that fails ends it with
-// that name; in a symbolic domain requirements accumulate. All requirements come before the first change, so that a refused
-// rule leaves the state untouched.
+// Rules: what can happen. A rule is a function that draws its choices, states its guard as ordered
+// `REQUIRE` lines, each with the name of the refusal, and then changes the state. In the concrete
+// domain the first requirement that fails ends it with that name; in a symbolic domain requirements
+// accumulate. All requirements come before the first change, so that a refused rule leaves the
+// state untouched.
 #pragma once
 
 #include <array>
@@ -14,12 +15,12 @@
 
 namespace backcheck::language {
 
-/// How a rule ended. `Refusal` is an enumeration whose zero value, `none`, means that the rule fired.
+/// How a rule ended. `Refusal` is an enumeration whose zero value, `none`, means that the rule
+/// fired.
 template <domain D, class Refusal>
 class outcome;
 
-template <domain D, class Refusal>
-  requires(D::is_concrete)
+template <concrete_domain D, class Refusal>
 class outcome<D, Refusal> {
  public:
   constexpr bool refuses(typename D::truth condition, Refusal why) {
@@ -38,21 +39,24 @@ class outcome<D, Refusal> {
   Refusal why_ = Refusal::none;
 };
 
-// NOLINTBEGIN(cppcoreguidelines-macro-usage): a requirement returns from the rule that states it, so it can't be a function
-/// `REQUIRE(condition, refusal)`: one line of a guard. The rule declares its `outcome` under the name `outcome_`.
-#define REQUIRE(condition, refusal) \
-  do {                              \
+// NOLINTBEGIN(cppcoreguidelines-macro-usage): a requirement returns from the rule that states it,
+// so it can't be a function
+/// `REQUIRE(condition, refusal)`: one line of a guard. The rule declares its `outcome` under the
+/// name `outcome_`.
+#define REQUIRE(condition, refusal)                                \
+  do {                                                             \
     if (outcome_.refuses((condition), (refusal))) return outcome_; \
   } while (false)
 /// `REQUIRE_ALL(part)`: the guard of a part of the rule, itself an `outcome`.
-#define REQUIRE_ALL(part) \
-  do {                    \
+#define REQUIRE_ALL(part)                        \
+  do {                                           \
     if (outcome_.refuses(part)) return outcome_; \
   } while (false)
 // NOLINTEND(cppcoreguidelines-macro-usage)
 
-/// Draws a rule's choices one after the other and steps through all of them like an odometer. A choice that the rule did not
-/// come to draw, because a requirement before it failed, is not varied: everything it could have been is refused as well.
+/// Draws a rule's choices one after the other and steps through all of them like an odometer. A
+/// choice that the rule did not come to draw, because a requirement before it failed, is not
+/// varied: everything it could have been is refused as well.
 class odometer {
  public:
   static constexpr std::size_t draws_max = 24;
@@ -89,8 +93,9 @@ class odometer {
   std::array<std::uint8_t, draws_max> bases_{};
 };
 
-/// The choices of a rule in the concrete domain, drawn from a `Source` with `draw(base)`: an odometer, a recorded step, chance.
-/// The name of a choice is for people and traces; a source that records keeps it (`note`).
+/// The choices of a rule in the concrete domain, drawn from a `Source` with `draw(base)`: an
+/// odometer, a recorded step, chance. The name of a choice is for people and traces; a source that
+/// records keeps it (`note`).
 template <class Source>
 class choices {
  public:
@@ -100,12 +105,15 @@ class choices {
 
   /// One of the first `count` things; the rule has required that there is at least one.
   template <class Index, std::uint64_t M>
-  constexpr Index one_of(const char* name, const quantity<concrete, typename Index::what, M>& count) {
-    return Index(static_cast<std::size_t>(drawn<Index>(name, static_cast<std::uint8_t>(count.raw()))));
+  constexpr Index one_of(const char* name,
+                         const quantity<concrete, typename Index::what, M>& count) {
+    return Index(
+        static_cast<std::size_t>(drawn<Index>(name, static_cast<std::uint8_t>(count.raw()))));
   }
   /// One of the first `count` things, or nothing.
   template <class Maybe, std::uint64_t M>
-  constexpr Maybe one_or_none(const char* name, const quantity<concrete, typename Maybe::what, M>& count) {
+  constexpr Maybe one_or_none(const char* name,
+                              const quantity<concrete, typename Maybe::what, M>& count) {
     const auto base = static_cast<std::uint8_t>(count.raw() + 1);
     return Maybe::stored(typename Maybe::position(drawn<Maybe>(name, base)));
   }
@@ -119,7 +127,8 @@ class choices {
   constexpr std::uint8_t drawn(const char* name, std::uint8_t base) {
     if (base == 0) throw model_fault(std::string("no value to choose for ") + name);
     const std::uint8_t value = source_.draw(base);
-    if constexpr (requires { source_.template note<Kind>(name, value); }) source_.template note<Kind>(name, value);
+    if constexpr (requires { source_.template note<Kind>(name, value); })
+      source_.template note<Kind>(name, value);
     return value;
   }
   Source& source_;

@@ -15,14 +15,16 @@ constexpr typename D::truth equal(const T& a, const T& b) {
   return same;
 }
 
-/// Whether `a` comes before `b`: leaves compared in order of declaration, as dictionaries do. Concrete only.
+/// Whether `a` comes before `b`: leaves compared in order of declaration, as dictionaries do.
+/// Concrete only.
 template <class T>
 constexpr bool before(const T& a, const T& b) {
   int order = 0;
   zip_leaves(
       [&](const auto& x, const auto& y) {
         using traits = leaf_traits<std::remove_cvref_t<decltype(x)>>;
-        if (order == 0 && traits::number(x) != traits::number(y)) order = traits::number(x) < traits::number(y) ? -1 : 1;
+        if (order == 0 && traits::number(x) != traits::number(y))
+          order = traits::number(x) < traits::number(y) ? -1 : 1;
       },
       a, b);
   return order < 0;
@@ -32,13 +34,13 @@ constexpr bool before(const T& a, const T& b) {
 
 namespace backcheck::language {
 
-template <class T>
-  requires backcheck::reflect::described<T>
+template <backcheck::reflect::described T>
 struct merging<T> {
   template <class Truth>
   static constexpr T of(const Truth& c, const T& a, const T& b) {
     T merged;
-    backcheck::reflect::zip_leaves([&](auto& to, const auto& x, const auto& y) { to = either(c, x, y); }, merged, a, b);
+    backcheck::reflect::zip_leaves(
+        [&](auto& to, const auto& x, const auto& y) { to = either(c, x, y); }, merged, a, b);
     return merged;
   }
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The one door to Boost.Hana: how a struct is declared so that everything in `model/reflect` follows from its shape, and how its
-// fields are visited. A struct has at most 39 fields, all public and without default initialisers (their zero value counts).
+// The one door to Boost.Hana: how a struct is declared so that everything in `model/reflect`
+// follows from its shape, and how its fields are visited. A struct has at most 39 fields, all
+// public and without default initialisers (their zero value counts).
 #pragma once
 
 #include <boost/hana/accessors.hpp>
@@ -41,15 +42,15 @@ constexpr const char* field_name() {
 /// Field `I` of `s`, by reference.
 template <std::size_t I, described T>
 [[gnu::always_inline]] constexpr auto& field(T& s) {
-  return boost::hana::second(boost::hana::at_c<I>(boost::hana::accessors<std::remove_const_t<T>>()))(s);
+  return boost::hana::second(
+      boost::hana::at_c<I>(boost::hana::accessors<std::remove_const_t<T>>()))(s);
 }
 
 /// Calls `f.template operator()<I>()` for each field number.
 template <described T, class F>
 constexpr void for_each_field_number(F&& f) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (f.template operator()<I>(), ...);
-  }(std::make_index_sequence<field_count<T>>{});
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (f.template operator()<I>(), ...); }
+  (std::make_index_sequence<field_count<T>>{});
 }
 
 /// Calls `f(name, field)` for each field in order of declaration.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Exact bit packing. A layout says, for every 8 bytes of a value in memory, which bits carry information and where they go in
-// the packed words; it follows from the leaves' ranges, narrowed by a window (`Limits`) chosen at run time. Packing is then one
-// bit extraction per 8 bytes, with the processor's instruction where it has one and a plain loop where it has not.
+// Exact bit packing. A layout says, for every 8 bytes of a value in memory, which bits carry
+// information and where they go in the packed words; it follows from the leaves' ranges, narrowed
+// by a window (`Limits`) chosen at run time. Packing is then one bit extraction per 8 bytes, with
+// the processor's instruction where it has one and a plain loop where it has not.
 //
-// `Limits` answers `max(field, declared)`: the largest number the quantity in the field of that name holds in the window, at
-// most `declared`; and `used<What>(declared)`: how many of the things that `What` names exist, at most `declared`. Array
-// elements beyond that number take no bits and must be zero.
+// `Limits` answers `max(field, declared)`: the largest number the quantity in the field of that
+// name holds in the window, at most `declared`; and `used<What>(declared)`: how many of the things
+// that `What` names exist, at most `declared`. Array elements beyond that number take no bits and
+// must be zero.
 #pragma once
 
 #include <bit>
@@ -20,7 +22,10 @@ namespace backcheck::reflect {
 
 /// The limits that only the types declare.
 struct declared_limits {
-  [[nodiscard]] static constexpr std::uint64_t max(std::string_view /*field*/, std::uint64_t declared) { return declared; }
+  [[nodiscard]] static constexpr std::uint64_t max(std::string_view /*field*/,
+                                                   std::uint64_t declared) {
+    return declared;
+  }
   template <class What>
   [[nodiscard]] constexpr std::size_t used(std::size_t declared) const {
     return declared;
@@ -37,9 +42,11 @@ struct packed_chunk {
 class layout {
  public:
   /// `value_bytes`: size of the value in memory.
-  explicit layout(std::size_t value_bytes) : value_bytes_(value_bytes), chunks_((value_bytes + 7) / 8) {}
+  explicit layout(std::size_t value_bytes)
+      : value_bytes_(value_bytes), chunks_((value_bytes + 7) / 8) {}
 
-  /// Gives the leaf at `offset` a number of bits. Leaves do not straddle chunks: they are aligned to their size.
+  /// Gives the leaf at `offset` a number of bits. Leaves do not straddle chunks: they are aligned
+  /// to their size.
   void add(std::size_t offset, unsigned bits) {
     const std::uint64_t ones = bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
     chunks_[offset / 8].mask |= ones << (8 * (offset % 8));
@@ -68,12 +75,16 @@ class layout {
 namespace detail {
 
 template <class T, class Limits>
-void lay_out(layout& to, const Limits& limits, const std::byte* base, const char* name, const T& value, bool exists) {
+void lay_out(layout& to, const Limits& limits, const std::byte* base, const char* name,
+             const T& value, bool exists) {
   if constexpr (described<T>) {
-    for_each_field_number<T>([&]<std::size_t I>() { lay_out(to, limits, base, field_name<T, I>(), field<I>(value), exists); });
+    for_each_field_number<T>([&]<std::size_t I>() {
+      lay_out(to, limits, base, field_name<T, I>(), field<I>(value), exists);
+    });
   } else if constexpr (array_like<T>) {
     const std::size_t used = limits.template used<typename T::index_type::what>(T::size);
-    for (std::size_t i = 0; i < T::size; ++i) lay_out(to, limits, base, name, value[i], exists && i < used);
+    for (std::size_t i = 0; i < T::size; ++i)
+      lay_out(to, limits, base, name, value[i], exists && i < used);
   } else if constexpr (list_like<T>) {
     lay_out(to, limits, base, name, value.length, exists);
     lay_out(to, limits, base, name, value.elements, exists);
@@ -94,7 +105,8 @@ void lay_out(layout& to, const Limits& limits, const std::byte* base, const char
   }
 }
 
-/// Bits of `value` selected by `mask`, moved together; and back. The portable twins of `pext` and `pdep`.
+/// Bits of `value` selected by `mask`, moved together; and back. The portable twins of `pext` and
+/// `pdep`.
 constexpr std::uint64_t extract_bits(std::uint64_t value, std::uint64_t mask) {
   std::uint64_t out = 0;
   for (unsigned to = 0; mask != 0; ++to, mask &= mask - 1) {
@@ -140,17 +152,20 @@ inline void pack_bytes(const layout& plan, const void* value, std::uint64_t* to,
     outside |= raw & ~chunk.mask;
     const std::uint64_t packed = extract(raw, chunk.mask);
     to[chunk.bit / 64] |= packed << (chunk.bit % 64);
-    if (chunk.bit % 64 + chunk.width > 64) to[chunk.bit / 64 + 1] |= packed >> (64 - chunk.bit % 64);
+    if (chunk.bit % 64 + chunk.width > 64)
+      to[chunk.bit / 64 + 1] |= packed >> (64 - chunk.bit % 64);
   }
   if (outside != 0) detail::does_not_fit();
 }
 template <class Deposit>
-inline void unpack_bytes(const layout& plan, const std::uint64_t* from, void* value, Deposit deposit) {
+inline void unpack_bytes(const layout& plan, const std::uint64_t* from, void* value,
+                         Deposit deposit) {
   auto* bytes = static_cast<std::byte*>(value);
   std::size_t left = plan.value_bytes();
   for (const auto& chunk : plan.chunks()) {
     std::uint64_t packed = chunk.width == 0 ? 0 : from[chunk.bit / 64] >> (chunk.bit % 64);
-    if (chunk.bit % 64 + chunk.width > 64) packed |= from[chunk.bit / 64 + 1] << (64 - chunk.bit % 64);
+    if (chunk.bit % 64 + chunk.width > 64)
+      packed |= from[chunk.bit / 64 + 1] << (64 - chunk.bit % 64);
     const std::uint64_t raw = deposit(packed, chunk.mask);
     std::memcpy(bytes, &raw, left < 8 ? left : 8);
     bytes += 8;

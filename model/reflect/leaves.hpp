@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The leaves of a value: the truths, quantities and indices that it consists of, through structs, arrays and lists, in order of
-// declaration. Every derivation walks them with one of the two functions below.
+// The leaves of a value: the truths, quantities and indices that it consists of, through structs,
+// arrays and lists, in order of declaration. Every derivation walks them with one of the two
+// functions below.
 #pragma once
 
 #include "model/language/concrete.hpp"
@@ -10,7 +11,8 @@
 
 namespace backcheck::reflect {
 
-/// What kind of leaf a type is, the largest number it may hold, and how it is read and written in the concrete domain.
+/// What kind of leaf a type is, the largest number it may hold, and how it is read and written in
+/// the concrete domain.
 template <class T>
 struct leaf_traits;
 
@@ -32,40 +34,52 @@ template <class D, class W, std::size_t N>
 struct leaf_traits<language::index<D, W, N>> {
   using what = W;
   static constexpr std::uint64_t max = N - 1;
-  static constexpr std::uint64_t number(const language::index<D, W, N>& i) { return i.place().raw(); }
-  static constexpr language::index<D, W, N> of(std::uint64_t n) { return language::index<D, W, N>(n); }
+  static constexpr std::uint64_t number(const language::index<D, W, N>& i) {
+    return i.place().raw();
+  }
+  static constexpr language::index<D, W, N> of(std::uint64_t n) {
+    return language::index<D, W, N>(n);
+  }
 };
 template <class D, class W, std::size_t N>
 struct leaf_traits<language::maybe<D, W, N>> {
   using what = W;
   static constexpr std::uint64_t max = N;
-  static constexpr std::uint64_t number(const language::maybe<D, W, N>& m) { return m.stored().raw(); }
+  static constexpr std::uint64_t number(const language::maybe<D, W, N>& m) {
+    return m.stored().raw();
+  }
   static constexpr language::maybe<D, W, N> of(std::uint64_t n) {
     return language::maybe<D, W, N>::stored(typename language::maybe<D, W, N>::position(n));
   }
 };
 
 template <class T>
-concept leaf = requires { leaf_traits<std::remove_cvref_t<T>>::max; };
+concept leaf = requires {
+  leaf_traits<std::remove_cvref_t<T>>::max;
+};
 template <class T>
 concept array_like = language::is_per<std::remove_cvref_t<T>>;
 template <class T>
 concept list_like = language::is_list<std::remove_cvref_t<T>>;
 
-/// Visits the leaves of equally shaped values side by side: `f(leaf, leaf…)`. Unrolled when compiled, so it costs nothing more
-/// than the visits.
+/// Visits the leaves of equally shaped values side by side: `f(leaf, leaf…)`. Unrolled when
+/// compiled, so it costs nothing more than the visits.
 template <class F, class First, class... More>
 [[gnu::always_inline]] constexpr void zip_leaves(F&& f, First&& first, More&&... more) {
   if constexpr (described<First>) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      const auto visit = [&]<std::size_t J>() { zip_leaves(f, field<J>(first), field<J>(more)...); };
+      const auto visit = [&]<std::size_t J>() {
+        zip_leaves(f, field<J>(first), field<J>(more)...);
+      };
       (visit.template operator()<I>(), ...);
-    }(std::make_index_sequence<field_count<First>>{});
+    }
+    (std::make_index_sequence<field_count<First>>{});
   } else if constexpr (array_like<First>) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       const auto visit = [&]<std::size_t J>() { zip_leaves(f, first[J], more[J]...); };
       (visit.template operator()<I>(), ...);
-    }(std::make_index_sequence<std::remove_cvref_t<First>::size>{});
+    }
+    (std::make_index_sequence<std::remove_cvref_t<First>::size>{});
   } else if constexpr (list_like<First>) {
     zip_leaves(f, first.length, more.length...);
     zip_leaves(f, first.elements, more.elements...);
