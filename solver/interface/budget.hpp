@@ -23,14 +23,14 @@ struct progress {
 };
 
 struct budget {
-  std::optional<std::uint64_t> states_max;
-  std::optional<std::uint64_t> memory_bytes_max;
-  std::optional<std::chrono::milliseconds> time_max;
-  std::optional<std::uint32_t> depth_max;  ///< steps from a start state
+  std::optional<std::uint64_t> states_max = {};
+  std::optional<std::uint64_t> memory_bytes_max = {};
+  std::optional<std::chrono::milliseconds> time_max = {};
+  std::optional<std::uint32_t> depth_max = {};  ///< steps from a start state
   unsigned threads = 1;                    ///< at least 1
   bool stop_at_first_violation = false;    ///< end after the level that refutes a claim
   const std::atomic<bool>* interrupted = nullptr;  ///< set from outside to end the search early
-  std::function<void(const progress&)> on_progress;  ///< called about once a second from one thread, may be empty
+  std::function<void(const progress&)> on_progress = {};  ///< called about once a second from one thread, may be empty
 };
 
 }  // namespace backcheck::solver

@@ -35,6 +35,11 @@ class claim_set {
     words_[1] |= other.words_[1];
     return *this;
   }
+  friend constexpr claim_set operator&(claim_set left, const claim_set& right) {
+    left.words_[0] &= right.words_[0];
+    left.words_[1] &= right.words_[1];
+    return left;
+  }
   friend constexpr bool operator==(const claim_set&, const claim_set&) = default;
 
  private:
