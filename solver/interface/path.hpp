@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An execution, as an engine hands it over: which start state, and which of the enabled steps each time. It is a claim by
-// the engine, no more: whoever shows it to a user replays it on the concrete machine first.
+// An execution, as an engine hands it over: which start state, and which of the enabled steps each
+// time. It is a claim by the engine, no more: whoever shows it to a user replays it on the concrete
+// machine first.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +11,9 @@
 namespace backcheck::solver {
 
 struct path {
-  std::uint32_t start = 0;           ///< position in `view::starts()`
-  std::vector<std::uint32_t> steps;  ///< each a position in the `expansion::steps` of the state reached so far
+  std::uint32_t start = 0;  ///< position in `view::starts()`
+  std::vector<std::uint32_t>
+      steps;  ///< each a position in the `expansion::steps` of the state reached so far
 
   friend bool operator==(const path&, const path&) = default;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an exhaustive or random engine may know of a model: packed states, successors, and which claims hold where.
-// A state is `words()` machine words, compared and hashed whole, so that state identity is exact. The model's types end here.
+// What an exhaustive or random engine may know of a model: packed states, successors, and which
+// claims hold where. A state is `words()` machine words, compared and hashed whole, so that state
+// identity is exact. The model's types end here.
 #pragma once
 
 #include <array>
@@ -46,8 +47,8 @@ class claim_set {
   std::array<word, 2> words_{};
 };
 
-/// How a claim is to be judged. `always`: in every reachable state. `step`: of every transition taken.
-/// `sometimes`: in at least one reachable state or of at least one transition.
+/// How a claim is to be judged. `always`: in every reachable state. `step`: of every transition
+/// taken. `sometimes`: in at least one reachable state or of at least one transition.
 enum class claim_kind : std::uint8_t { always, step, sometimes };
 
 /// A claim as an engine sees it: a name to report and a kind.
@@ -64,14 +65,16 @@ struct observed_step {
   claim_set witnessed;     ///< `sometimes` claims this transition shows
 };
 
-/// Everything an engine learns by looking at one state. Reused from state to state; `clear` keeps the memory.
+/// Everything an engine learns by looking at one state. Reused from state to state; `clear` keeps
+/// the memory.
 struct expansion {
-  claim_set violated;           ///< `always` claims that are false here
-  claim_set premises;           ///< `always` claims whose premise holds here
-  claim_set witnessed;          ///< `sometimes` claims that this state shows
-  word bounds_met = 0;          ///< bit i: bound i of `view::bounds()` cut at least one step off here
-  std::vector<observed_step> steps;  ///< one for each enabled rule instance, in the model's fixed order
-  std::vector<word> successors;      ///< `words()` words for each entry of `steps`, in the same order
+  claim_set violated;   ///< `always` claims that are false here
+  claim_set premises;   ///< `always` claims whose premise holds here
+  claim_set witnessed;  ///< `sometimes` claims that this state shows
+  word bounds_met = 0;  ///< bit i: bound i of `view::bounds()` cut at least one step off here
+  std::vector<observed_step>
+      steps;                     ///< one for each enabled rule instance, in the model's fixed order
+  std::vector<word> successors;  ///< `words()` words for each entry of `steps`, in the same order
 
   void clear() {
     violated = premises = witnessed = {};
@@ -81,7 +84,8 @@ struct expansion {
   }
 };
 
-/// Looks at states, one at a time. One for each thread; deterministic: the same state gives the same expansion.
+/// Looks at states, one at a time. One for each thread; deterministic: the same state gives the
+/// same expansion.
 class expander {
  public:
   expander() = default;
@@ -102,12 +106,16 @@ class view {
   view& operator=(const view&) = delete;
   virtual ~view() = default;
 
-  [[nodiscard]] virtual std::size_t words() const = 0;                       ///< words of a state, at least 1
-  [[nodiscard]] virtual std::size_t bits() const = 0;                        ///< bits of a state that carry information
-  [[nodiscard]] virtual const std::vector<std::string>& rules() const = 0;   ///< in the model's fixed order
-  [[nodiscard]] virtual const std::vector<claim>& claims() const = 0;        ///< at most `claim_set::size_max`
-  [[nodiscard]] virtual const std::vector<std::string>& bounds() const = 0;  ///< window limits, at most 64
-  [[nodiscard]] virtual std::vector<word> starts() const = 0;                ///< start states, one after the other
+  [[nodiscard]] virtual std::size_t words() const = 0;  ///< words of a state, at least 1
+  [[nodiscard]] virtual std::size_t bits() const = 0;   ///< bits of a state that carry information
+  [[nodiscard]] virtual const std::vector<std::string>& rules()
+      const = 0;  ///< in the model's fixed order
+  [[nodiscard]] virtual const std::vector<claim>& claims()
+      const = 0;  ///< at most `claim_set::size_max`
+  [[nodiscard]] virtual const std::vector<std::string>& bounds()
+      const = 0;  ///< window limits, at most 64
+  [[nodiscard]] virtual std::vector<word> starts()
+      const = 0;  ///< start states, one after the other
   [[nodiscard]] virtual std::unique_ptr<expander> make_expander() const = 0;
 };
 
