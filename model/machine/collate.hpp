@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The collator: authors one more parachain block on a block it knows, for a relay parent of the window, if the parachain's own
+// runtime accepts it there (cumulus, pallets/parachain-system and pallets/aura-ext), and the backing group: gives a candidate
+// its quorum of votes (polkadot, node/core/backing and prospective-parachains).
+#pragma once
+
+#include "model/language/rule.hpp"
+#include "model/machine/chart.hpp"
+#include "model/machine/refusal.hpp"
+#include "model/machine/world.hpp"
+#include "model/protocol/consensus_hook.hpp"
+#include "model/protocol/unincluded_segment.hpp"
+
+namespace backcheck::machine {
+
+/// What lies between a para block and the head included at a relay parent, walking back from the block.
+template <language::domain D, class S>
+struct descent {
+  using truth = typename D::truth;
+  using length = para_blocks<D, S::candidates>;
+
+  truth reaches;                ///< the block is the included head or descends from it
+  length unincluded;            ///< blocks after the included head
+  length kept;                  ///< of those the ones its own segment still holds
+  language::quantity<D, batches, S::candidates> sent;  ///< batches sent by the kept ones
+  length in_slot;               ///< blocks authored in the relay parent's slot
+};
+
+/// Walks from `from` back to the head included for `para` at `relay_parent`. Slots are counted as relay block numbers.
+template <language::domain D, class S>
+constexpr descent<D, S> descend(const state<D, S>& s, const maybe_candidate<D, S>& from, const maybe_candidate<D, S>& included,
+                                const relay_block<D, S>& relay_parent) {
+  using length = typename descent<D, S>::length;
+  using sum = language::quantity<D, batches, S::candidates>;
+  descent<D, S> d{from == included, 0, 0, 0, 0};
+  auto walker = from;
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto c = at(s.candidates, walker);
+    const auto counts = !d.reaches && walker.is_some();
+    d.unincluded = length(d.unincluded + language::one_if<length>(counts));
+    d.in_slot = length(d.in_slot + language::one_if<length>(counts && relay_parent_number(s, c) == number_of(relay_parent)));
+    assign_if(counts, walker, c.parent);
+    d.reaches = d.reaches || (counts && walker == included);
+  }
+  d.kept = length(protocol::size_after_included<D>(at(s.candidates, from).segment_length, d.unincluded));
+  walker = from;
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto c = at(s.candidates, walker);
+    d.sent = sum(d.sent + language::one_if<sum>(d.kept > i && c.sends));
+    walker = c.parent;
+  }
+  return d;
+}
+
+/// Whether a candidate on that parent and relay parent exists: a collator builds only one.
+template <language::domain D, class S>
+constexpr typename D::truth already_built(const state<D, S>& s, const candidate<D, S>& wanted) {
+  typename D::truth found(false);
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto& c = s.candidates[i];
+    found = found || (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
+                      c.relay_parent == wanted.relay_parent && c.relay_parent_age == wanted.relay_parent_age);
+  }
+  return found;
+}
+
+/// Whether two relay parents lie on one fork, and the second is not older than the first.
+template <language::domain D, class S>
+constexpr typename D::truth follows_on_fork(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                                            const candidate<D, S>& earlier, const block_index<D, S>& later) {
+  const auto one_fork = known.on_fork_of(earlier.relay_parent, later) || known.on_fork_of(later, earlier.relay_parent);
+  return one_fork && protocol::keeps_relay_parent_order<D>(w.speak, relay_parent_number(s, earlier), number_of(at(s.blocks, later)));
+}
+
+/// A collator authors a block for `para` at `relay parent` on `parent`; none is the head included at the finalized block.
+template <language::domain D, class S, class Choices>
+constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+  using language::next;
+  language::outcome<D, refusal> outcome_;
+  REQUIRE(s.candidate_count < w.window.candidates, refusal::window_full_of_candidates);
+  candidate<D, S> built;
+  const auto paras = language::quantity<D, what::para, S::paras>(w.window.paras);
+  built.para = choose.template one_of<para_index<D, S>>("para", paras);
+  built.relay_parent = choose.template one_of<block_index<D, S>>("relay parent", s.block_count);
+  built.parent = choose.template one_or_none<maybe_candidate<D, S>>("parent", s.candidate_count);
+  const auto& relay_parent = at(s.blocks, built.relay_parent);
+  const auto& seen = at(relay_parent.paras, built.para);
+  const auto parent = at(s.candidates, built.parent);
+  REQUIRE(built.parent.is_none() || parent.para == built.para, refusal::other_para);
+  const auto behind = descend(s, built.parent, seen.included, relay_parent);
+  REQUIRE(behind.reaches, refusal::not_a_descendant_of_the_included_head);
+  REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
+          refusal::relay_parents_on_different_forks);
+  REQUIRE(!already_built(s, built), refusal::already_built);
+  REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak), refusal::parent_not_included);
+  REQUIRE(protocol::has_room<D>(w.speak, behind.kept, w.k.parachain.unincluded_segment_capacity),
+          refusal::no_space_in_unincluded_segment);
+  REQUIRE(protocol::may_author_in_slot<D>(behind.in_slot, w.k.parachain.block_processing_velocity),
+          refusal::too_many_blocks_in_relay_slot);
+  built.sends = choose.whether("sends messages", typename D::truth(w.window.upward));
+  const auto own = language::one_if<language::quantity<D, batches, 1>>(built.sends);
+  const auto earlier = w.speak.breaks(protocol::fault::segment_messages_forgotten) ? decltype(behind.sent)(0) : behind.sent;
+  REQUIRE(!built.sends || w.fits(seen.queued + earlier + own), refusal::upward_queue_full);
+
+  built.segment_length = next(behind.kept);
+  put(s.candidates, first_free<candidate_index<D, S>>(s.candidate_count), built);
+  s.candidate_count = next(s.candidate_count);
+  return outcome_;
+}
+
+/// Whether a child of some leaf may back a candidate with that relay parent, as nodes work it out: an ancestor at most
+/// `allowed` blocks back in the same session; and, where trees bound it (2023), not too deep below the head included there.
+template <language::domain D, class S>
+constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                                                       const candidate_index<D, S>& chosen) {
+  using truth = typename D::truth;
+  language::outcome<D, refusal> outcome_;
+  const auto& c = at(s.candidates, chosen);
+  truth allowed(false);
+  truth shallow(w.speak.rules != protocol::rule_set::y2023);
+  for (std::size_t b = 0; b < S::blocks; ++b) {
+    const auto here = known.leaf[b] && node_allows(w, s, known, block_index<D, S>(b), c);
+    allowed = allowed || here;
+    if (w.speak.rules == protocol::rule_set::y2023) {
+      const auto behind = descend(s, maybe_candidate<D, S>(chosen), at(s.blocks[b].paras, c.para).included, s.blocks[b]);
+      shallow = shallow || (here && behind.reaches && behind.unincluded <= next(w.k.async_backing.max_candidate_depth));
+    }
+  }
+  REQUIRE(allowed, refusal::no_leaf_allows_its_relay_parent);
+  REQUIRE(shallow, refusal::too_deep);
+  return outcome_;
+}
+
+/// The backing group gives a candidate its quorum.
+template <language::domain D, class S, class Choices>
+constexpr language::outcome<D, refusal> second(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+  language::outcome<D, refusal> outcome_;
+  REQUIRE(s.candidate_count > 0, refusal::nothing_to_choose);
+  const auto chosen = choose.template one_of<candidate_index<D, S>>("candidate", s.candidate_count);
+  auto c = at(s.candidates, chosen);
+  REQUIRE(!c.backable, refusal::already_backable);
+  REQUIRE_ALL(fits_some_leaf(w, s, known, chosen));
+  c.backable = typename D::truth(true);
+  put(s.candidates, chosen, c);
+  return outcome_;
+}
+
+}  // namespace backcheck::machine

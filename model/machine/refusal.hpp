@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Why a rule is not enabled. The first names are bounds of the window, in the order of `machine::bound`: they say something
+// about how we look, the others about the protocol.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "model/machine/scope.hpp"
+
+namespace backcheck::machine {
+
+enum class refusal : std::uint8_t {
+  none,
+  window_full_of_relay_blocks,
+  window_full_of_leaves,
+  window_full_of_candidates,
+  window_full_of_sessions,
+  window_full_of_batches,
+  nothing_to_choose,
+  leaf_is_finalized,
+  block_has_children,
+  not_a_child_of_the_finalized_block,
+  reversions_switched_off,
+  other_para,
+  backing_skipped_before_session_change,
+  core_occupied,
+  claim_not_available_yet,
+  not_backable,
+  already_backable,
+  parent_is_not_the_para_head,
+  disallowed_relay_parent,
+  relay_parent_moved_backwards,
+  upward_queue_full,
+  no_leaf_allows_its_relay_parent,
+  too_deep,
+  not_a_descendant_of_the_included_head,
+  relay_parents_on_different_forks,
+  no_space_in_unincluded_segment,
+  too_many_blocks_in_relay_slot,
+  parent_not_included,
+  already_built,
+  count
+};
+
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::count)> refusal_names{
+    "none",
+    "the window holds no more relay blocks",
+    "the window holds no more leaves",
+    "the window holds no more candidates",
+    "the window holds no more session changes",
+    "the window holds no more upward messages",
+    "there is nothing to choose from",
+    "the finalized block stays",
+    "the block has children",
+    "only a child of the finalized block can be finalized next",
+    "reversions are switched off in this scope",
+    "the candidate is of another para",
+    "nothing is backed in the block that ends a session",
+    "the core is occupied",
+    "the core has no further claim before it is free",
+    "the candidate has no quorum of backing votes",
+    "the candidate is backable already",
+    "the candidate does not extend the para head",
+    "the relay parent is not allowed",
+    "the relay parent is older than the previous candidate's",
+    "the upward message queue would overflow",
+    "the relay parent is allowed at no leaf",
+    "the candidate is too deep for the fragment tree",
+    "the parent does not descend from the head included at the relay parent",
+    "the parent's relay parent is on another fork",
+    "no space left for the block in the unincluded segment",
+    "too many blocks in one relay chain slot",
+    "the parent is not included yet",
+    "the collator has built on that parent and relay parent already"};
+
+/// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a refusal by the protocol.
+constexpr std::uint64_t bound_bit(refusal why) {
+  const auto position = static_cast<unsigned>(why);
+  return position >= 1 && position <= static_cast<unsigned>(bound::count) ? std::uint64_t{1} << (position - 1) : 0;
+}
+
+}  // namespace backcheck::machine

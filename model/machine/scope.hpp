@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The window through which the machine is looked at. Each number bounds something that the real protocol does not bound, or
+// bounds far higher; what a bound cuts off is counted and printed with the verdict.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace backcheck::machine {
+
+struct scope {
+  std::uint8_t relay_blocks = 4;  ///< kept: the last finalized one and those above it
+  std::uint8_t leaves = 2;        ///< relay forks at one time
+  std::uint8_t paras = 1;
+  std::uint8_t candidates = 3;    ///< kept at one time, of all paras
+  std::uint8_t sessions = 1;      ///< session changes among the kept blocks
+  bool upward = true;             ///< candidates may send upward messages
+  bool reversions = true;         ///< leaves may be reverted
+
+  friend constexpr bool operator==(const scope&, const scope&) = default;
+};
+
+/// Bounds of the window that can cut a step off, in the order of `bound_names`.
+enum class bound : std::uint8_t { relay_blocks, leaves, candidates, sessions, batches, count };
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(bound::count)> bound_names{
+    "relay_blocks", "leaves", "candidates", "sessions", "upward batches"};
+
+}  // namespace backcheck::machine

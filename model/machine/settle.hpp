@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The environment: a relay block is finalized, which moves the window up, or a leaf is reverted. Both drop what can no longer
+// matter: relay blocks off the finalized fork, candidates that no future relay block could back, and what builds on those.
+#pragma once
+
+#include "model/language/rule.hpp"
+#include "model/machine/chart.hpp"
+#include "model/machine/refusal.hpp"
+#include "model/machine/world.hpp"
+
+namespace backcheck::machine {
+
+template <language::domain D, class S>
+using kept_blocks = language::per<block_index<D, S>, typename D::truth>;
+template <language::domain D, class S>
+using kept_candidates = language::per<candidate_index<D, S>, typename D::truth>;
+
+/// Which candidates are pending or included at one of those blocks.
+template <language::domain D, class S>
+constexpr kept_candidates<D, S> in_use(const state<D, S>& s, const kept_blocks<D, S>& blocks) {
+  kept_candidates<D, S> used;
+  for (std::size_t b = 0; b < S::blocks; ++b) {
+    for (std::size_t p = 0; p < S::paras; ++p) {
+      const auto& now = s.blocks[b].paras[p];
+      put_if(blocks[b] && now.pending.is_some(), used, now.pending.or_first(), typename D::truth(true));
+      put_if(blocks[b] && now.included.is_some(), used, now.included.or_first(), typename D::truth(true));
+    }
+  }
+  return used;
+}
+
+/// The same reference once only some are kept: the head of the new root becomes none, and so does what is not kept.
+template <language::domain D, class S>
+constexpr maybe_candidate<D, S> renamed(const maybe_candidate<D, S>& old, const maybe_candidate<D, S>& root,
+                                        const kept_candidates<D, S>& keep,
+                                        const language::per<candidate_index<D, S>, typename candidate_index<D, S>::position>& places) {
+  const auto stays = old.is_some() && old != root && at(keep, old.or_first());
+  return either(stays, maybe_candidate<D, S>(candidate_index<D, S>(at(places, old.or_first()))), maybe_candidate<D, S>());
+}
+
+/// Takes out the blocks and candidates not to be kept and renames every reference. `roots` are the heads that become none.
+template <language::domain D, class S>
+constexpr void keep_only(state<D, S>& s, const kept_blocks<D, S>& blocks, const kept_candidates<D, S>& candidates,
+                         const language::per<para_index<D, S>, maybe_candidate<D, S>>& roots) {
+  using truth = typename D::truth;
+  const auto block_places = language::positions_after<block_index<D, S>>(blocks);
+  const auto candidate_places = language::positions_after<candidate_index<D, S>>(candidates);
+  const auto moved = [&](const block_index<D, S>& b) {
+    return either(at(blocks, b), block_index<D, S>(at(block_places, b)), block_index<D, S>());
+  };
+  for (std::size_t b = 0; b < S::blocks; ++b) {
+    auto& block = s.blocks[b];
+    block.parent = moved(block.parent);
+    for (std::size_t p = 0; p < S::paras; ++p) {
+      auto& now = block.paras[p];
+      now.included = renamed<D, S>(now.included, roots[p], candidates, candidate_places);
+      now.pending = renamed<D, S>(now.pending, roots[p], candidates, candidate_places);
+    }
+  }
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    auto& c = s.candidates[i];
+    c.parent = renamed<D, S>(c.parent, at(roots, c.para), candidates, candidate_places);
+    c.relay_parent = moved(c.relay_parent);
+  }
+  compact(s.blocks, blocks);
+  compact(s.candidates, candidates);
+  typename state<D, S>::block_count_type block_count(0);
+  for (std::size_t b = 0; b < S::blocks; ++b) block_count = block_count + language::one_if<decltype(block_count)>(blocks[b]);
+  typename state<D, S>::candidate_count_type candidate_count(0);
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    candidate_count = candidate_count + language::one_if<decltype(candidate_count)>(candidates[i] && truth(true));
+  }
+  s.block_count = block_count;
+  s.candidate_count = candidate_count;
+}
+
+/// Ages the relay parent of every candidate by one finalized block, `finalized`: what stays in the window keeps its place, what
+/// was the finalized block or below is one block further down, what was on a pruned fork counts as out of reach.
+template <language::domain D, class S>
+constexpr void age_relay_parents(const world<D>& w, state<D, S>& s, const kept_blocks<D, S>& blocks) {
+  const auto out_of_reach = relay_blocks<D, number_shift>(next(w.allowed));
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    auto& c = s.candidates[i];
+    const auto in_window = at(blocks, c.relay_parent);
+    const auto was_below = !in_window && c.relay_parent == block_index<D, S>(0);
+    const auto age = either(was_below, relay_blocks<D, number_shift>(least(next(c.relay_parent_age), out_of_reach)), out_of_reach);
+    assign_if(s.has_candidate(i) && !in_window, c.relay_parent_age, age);
+  }
+}
+
+/// A child of the finalized block is finalized; the window moves up by one.
+template <language::domain D, class S, class Choices>
+constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+  using truth = typename D::truth;
+  language::outcome<D, refusal> outcome_;
+  const auto chosen = choose.template one_of<block_index<D, S>>("block", s.block_count);
+  REQUIRE(chosen.place() != 0, refusal::not_a_child_of_the_finalized_block);
+  const auto block = at(s.blocks, chosen);
+  REQUIRE(block.height == 1, refusal::not_a_child_of_the_finalized_block);
+
+  kept_blocks<D, S> blocks;
+  for (std::size_t b = 0; b < S::blocks; ++b) blocks[b] = s.has_block(b) && at(known.fork[b], chosen);
+  language::per<para_index<D, S>, maybe_candidate<D, S>> roots;
+  for (std::size_t p = 0; p < S::paras; ++p) roots[p] = block.paras[p].included;
+  age_relay_parents(w, s, blocks);
+  const auto out_of_reach = relay_blocks<D, number_shift>(next(w.allowed));
+  const auto allowed_below = protocol::tracked_after_push<D>(block.tracked, w.allowed);
+  const auto used = in_use(s, blocks);
+  kept_candidates<D, S> candidates;
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto& c = s.candidates[i];
+    const auto& root = at(roots, c.para);
+    const auto on_kept_parent = c.parent == root || (c.parent.is_some() && at(candidates, c.parent.or_first()));
+    const auto in_reach = at(blocks, c.relay_parent) || c.relay_parent_age < allowed_below;
+    candidates[i] = s.has_candidate(i) && on_kept_parent && (in_reach || used[i]);
+  }
+  for (std::size_t p = 0; p < S::paras; ++p) {
+    const auto& head = at(s.candidates, roots[p]);
+    const auto aged = relay_blocks<D, number_shift>(least(next(s.roots[p].context_age), out_of_reach));
+    s.roots[p].context_age = either(roots[p].is_none(), aged, head.relay_parent_age);
+  }
+  const auto new_session = block.session;
+  s.session_age = either(new_session > 0, relay_blocks<D, number_shift>(0),
+                         relay_blocks<D, number_shift>(least(next(s.session_age), out_of_reach)));
+  keep_only(s, blocks, candidates, roots);
+  for (std::size_t b = 0; b < S::blocks; ++b) {
+    assign_if(s.has_block(b), s.blocks[b].height, monus(s.blocks[b].height, relay_blocks<D, 1>(1)));
+    assign_if(s.has_block(b), s.blocks[b].session, monus(s.blocks[b].session, new_session));
+  }
+  s.blocks[0].parent = block_index<D, S>();
+  return outcome_;
+}
+
+/// A leaf other than the finalized block is abandoned: reverted by a dispute, or simply lost.
+template <language::domain D, class S, class Choices>
+constexpr language::outcome<D, refusal> revert(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+  using truth = typename D::truth;
+  language::outcome<D, refusal> outcome_;
+  REQUIRE(truth(w.window.reversions), refusal::reversions_switched_off);
+  const auto chosen = choose.template one_of<block_index<D, S>>("leaf", s.block_count);
+  REQUIRE(chosen.place() != 0, refusal::leaf_is_finalized);
+  REQUIRE(at(known.leaf, chosen), refusal::block_has_children);
+
+  const auto lost = at(s.blocks, chosen);
+  const auto parent = at(s.blocks, lost.parent);
+  for (std::size_t p = 0; p < S::paras; ++p) {
+    for (std::size_t i = 0; i < S::candidates; ++i) {
+      const candidate_index<D, S> c(i);
+      const auto backed_there = lost.paras[p].pending.is(c) && !parent.paras[p].pending.is(c);
+      const auto included_there = lost.paras[p].included.is(c) && !parent.paras[p].included.is(c);
+      s.candidates[i].reverted = s.candidates[i].reverted || backed_there || included_there;
+    }
+  }
+  kept_blocks<D, S> blocks;
+  for (std::size_t b = 0; b < S::blocks; ++b) blocks[b] = s.has_block(b) && chosen != block_index<D, S>(b);
+  const auto used = in_use(s, blocks);
+  kept_candidates<D, S> candidates;
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto& c = s.candidates[i];
+    const auto on_kept_parent = c.parent.is_none() || at(candidates, c.parent.or_first());
+    candidates[i] = s.has_candidate(i) && on_kept_parent && (c.relay_parent != chosen || used[i]);
+  }
+  keep_only(s, blocks, candidates, {});
+  return outcome_;
+}
+
+}  // namespace backcheck::machine
