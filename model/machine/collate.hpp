@@ -73,10 +73,24 @@ constexpr typename D::truth follows_on_fork(const world<D>& w, const state<D, S>
   return one_fork && protocol::keeps_relay_parent_order<D>(w.speak, relay_parent_number(s, earlier), number_of(at(s.blocks, later)));
 }
 
+/// Whether a block built on that parent exists that could be built on instead at that relay parent.
+template <language::domain D, class S>
+constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                                             const candidate<D, S>& wanted) {
+  typename D::truth found(false);
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto& c = s.candidates[i];
+    found = found || (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
+                      follows_on_fork(w, s, known, c, wanted.relay_parent));
+  }
+  return found;
+}
+
 /// A collator authors a block for `para` at `relay parent` on `parent`; none is the head included at the finalized block.
 template <language::domain D, class S, class Choices>
 constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
   using language::next;
+  using truth = typename D::truth;
   language::outcome<D, refusal> outcome_;
   REQUIRE(s.candidate_count < w.window.candidates, refusal::window_full_of_candidates);
   candidate<D, S> built;
@@ -93,6 +107,8 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
           refusal::relay_parents_on_different_forks);
   REQUIRE(!already_built(s, built), refusal::already_built);
+  REQUIRE(truth(w.window.stray_collators) || at(known.leaf, built.relay_parent), refusal::relay_parent_is_not_a_leaf);
+  REQUIRE(truth(w.window.stray_collators) || !has_usable_child(w, s, known, built), refusal::parent_has_a_child_to_build_on);
   REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak), refusal::parent_not_included);
   REQUIRE(protocol::has_room<D>(w.speak, behind.kept, w.k.parachain.unincluded_segment_capacity),
           refusal::no_space_in_unincluded_segment);

@@ -42,6 +42,8 @@ enum class refusal : std::uint8_t {
   too_many_blocks_in_relay_slot,
   parent_not_included,
   already_built,
+  relay_parent_is_not_a_leaf,
+  parent_has_a_child_to_build_on,
   count
 };
 
@@ -74,7 +76,9 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::
     "no space left for the block in the unincluded segment",
     "too many blocks in one relay chain slot",
     "the parent is not included yet",
-    "the collator has built on that parent and relay parent already"};
+    "the collator has built on that parent and relay parent already",
+    "the collator builds on the newest relay blocks only",
+    "the collator builds on the newest block it can"};
 
 /// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a refusal by the protocol.
 constexpr std::uint64_t bound_bit(refusal why) {

@@ -18,6 +18,7 @@ struct scope {
   std::uint8_t sessions = 1;      ///< session changes among the kept blocks
   bool upward = true;             ///< candidates may send upward messages
   bool reversions = true;         ///< leaves may be reverted
+  bool stray_collators = false;   ///< collators may build on any known block and relay parent, not only on the newest
 
   friend constexpr bool operator==(const scope&, const scope&) = default;
 };

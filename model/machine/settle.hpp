@@ -92,7 +92,6 @@ constexpr void age_relay_parents(const world<D>& w, state<D, S>& s, const kept_b
 /// A child of the finalized block is finalized; the window moves up by one.
 template <language::domain D, class S, class Choices>
 constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
-  using truth = typename D::truth;
   language::outcome<D, refusal> outcome_;
   const auto chosen = choose.template one_of<block_index<D, S>>("block", s.block_count);
   REQUIRE(chosen.place() != 0, refusal::not_a_child_of_the_finalized_block);

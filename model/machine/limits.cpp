@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/machine/limits.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace backcheck::machine {
+
+namespace {
+
+using language::concrete;
+using protocol::fault;
+
+/// The longest a candidate stays pending, in relay blocks: until the window after a rotation opens, or for the period.
+std::uint64_t longest_pending(const world<concrete>& w) {
+  const std::uint64_t period = w.k.scheduler.paras_availability_period.raw();
+  const std::uint64_t rotation = w.k.scheduler.group_rotation_frequency.raw();
+  return std::max(period, rotation);
+}
+
+}  // namespace
+
+limits::limits(const world<concrete>& w)
+    : window_(w.window),
+      below_(std::uint64_t{w.allowed.raw()} + 1),
+      pending_age_(longest_pending(w)),
+      rotation_(std::uint64_t{w.rotation_length.raw()} - 1),
+      segment_(w.window.candidates),
+      queued_(0) {
+  using queue = language::quantity<concrete, batches, batches_max>;
+  if (!w.window.upward) return;
+  while (queued_ < batches_max && w.fits(queue(queued_ + 1)).known()) ++queued_;
+  // A broken rule may fill the queue further than it holds; the state must be able to say so.
+  if (w.speak.breaks(fault::segment_messages_forgotten)) queued_ = batches_max;
+}
+
+std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const {
+  std::uint64_t found = declared;
+  if (field == "height") found = window_.relay_blocks - 1U;
+  if (field == "session") found = window_.sessions;
+  if (field == "relay_parent_age" || field == "context_age" || field == "session_age") found = below_;
+  if (field == "tracked") found = below_;
+  if (field == "pending_age") found = pending_age_;
+  if (field == "rotation") found = rotation_;
+  if (field == "segment_length") found = segment_;
+  if (field == "queued") found = queued_;
+  return std::min(found, declared);
+}
+
+std::optional<std::string> beyond_the_machine(const protocol::dialect& speak, const protocol::parameters<concrete>& k,
+                                              const scope& window) {
+  const auto outside = [](std::string_view name, std::uint64_t value, std::uint64_t least, std::uint64_t most) {
+    return fmt::format("{}={}: this machine follows {} to {}", name, value, least, most);
+  };
+  const std::uint64_t allowed = protocol::allowed_ancestors(speak, k).raw();
+  if (allowed > ancestry_max) {
+    const bool by_claims = speak.rules == protocol::rule_set::y2025;
+    return by_claims ? outside("scheduling_lookahead", allowed + 1, 1, ancestry_max + 1)
+                     : outside("allowed_ancestry_len", allowed, 0, ancestry_max);
+  }
+  const std::uint64_t rotation = k.scheduler.group_rotation_frequency.raw();
+  if (rotation < 1 || rotation > rotation_max) return outside("group_rotation_frequency", rotation, 1, rotation_max);
+  const std::uint64_t period = k.scheduler.paras_availability_period.raw();
+  if (period < 1 || period > rotation_max) return outside("paras_availability_period", period, 1, rotation_max);
+  if (window.relay_blocks < 2 || window.relay_blocks > large_shape::blocks) {
+    return outside("relay_blocks", window.relay_blocks, 2, large_shape::blocks);
+  }
+  if (window.leaves < 1 || window.leaves >= window.relay_blocks) {
+    return outside("leaves", window.leaves, 1, window.relay_blocks - 1U);
+  }
+  if (window.paras < 1 || window.paras > large_shape::paras) return outside("paras", window.paras, 1, large_shape::paras);
+  if (window.candidates < 1 || window.candidates > large_shape::candidates) {
+    return outside("candidates", window.candidates, 1, large_shape::candidates);
+  }
+  if (window.sessions >= window.relay_blocks) return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
+  return std::nullopt;
+}
+
+}  // namespace backcheck::machine

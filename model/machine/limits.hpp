@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How the window and the parameters narrow the fields of a state, for packing; and whether the machine can follow them at all.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/language/concrete.hpp"
+#include "model/machine/world.hpp"
+
+namespace backcheck::machine {
+
+/// The largest value each field of a state holds in a window; see `reflect::layout_of`.
+class limits {
+ public:
+  explicit limits(const world<language::concrete>& w);
+
+  /// By the name of the field, at most `declared`.
+  [[nodiscard]] std::uint64_t max(std::string_view field, std::uint64_t declared) const;
+  /// How many blocks, paras and candidates there are, at most `declared`.
+  template <class What>
+  [[nodiscard]] std::size_t used(std::size_t declared) const {
+    std::size_t count = declared;
+    if constexpr (std::is_same_v<What, what::relay_block>) count = window_.relay_blocks;
+    if constexpr (std::is_same_v<What, what::para>) count = window_.paras;
+    if constexpr (std::is_same_v<What, what::candidate>) count = window_.candidates;
+    return count < declared ? count : declared;
+  }
+
+ private:
+  scope window_;
+  std::uint64_t below_;        ///< furthest below the finalized block that is told apart, plus one
+  std::uint64_t pending_age_;
+  std::uint64_t rotation_;
+  std::uint64_t segment_;
+  std::uint64_t queued_;
+};
+
+/// What keeps the machine from following these parameters in this window, in one line fit for the user; none if nothing does.
+std::optional<std::string> beyond_the_machine(const protocol::dialect& speak, const protocol::parameters<language::concrete>& k,
+                                              const scope& window);
+
+}  // namespace backcheck::machine

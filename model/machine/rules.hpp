@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The machine's rules, by name. A rule is one place: its function, and its line here.
+#pragma once
+
+#include "model/machine/author.hpp"
+#include "model/machine/collate.hpp"
+#include "model/machine/settle.hpp"
+
+namespace backcheck::machine {
+
+enum class rule : std::uint8_t { author, collate, second, finalize, revert, count };
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(rule::count)> rule_names{"author", "collate", "second",
+                                                                                               "finalize", "revert"};
+
+/// Lets rule `R` happen, if it is enabled for what `choose` draws.
+template <rule R, language::domain D, class S, class Choices>
+constexpr language::outcome<D, refusal> fire(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+  if constexpr (R == rule::author) return author(w, s, known, choose);
+  if constexpr (R == rule::collate) return collate(w, s, known, choose);
+  if constexpr (R == rule::second) return second(w, s, known, choose);
+  if constexpr (R == rule::finalize) return finalize(w, s, known, choose);
+  if constexpr (R == rule::revert) return revert(w, s, known, choose);
+}
+
+/// The start: one finalized block that begins a session, no candidate, empty queues.
+template <language::domain D, class S>
+constexpr state<D, S> start() {
+  state<D, S> s{};
+  s.block_count = 1;
+  for (std::size_t p = 0; p < S::paras; ++p) s.roots[p].context_age = 0;
+  return s;
+}
+
+}  // namespace backcheck::machine
