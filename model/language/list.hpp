@@ -37,6 +37,16 @@ struct merging<list<D, W, N, T>> {
   }
 };
 
+/// How many positions a loop over all elements visits; whether there is one, `has` says.
+template <class D, class W, std::size_t N, class T>
+constexpr std::size_t places(const list<D, W, N, T>& /*what*/) {
+  return N;
+}
+template <class D, class W, std::size_t N, class T>
+constexpr auto length_of(const list<D, W, N, T>& what) {
+  return what.length;
+}
+
 /// Appends where `c` holds; a full list leaves its range, which is a model fault.
 template <class D, class W, std::size_t N, class T>
 constexpr void append_if(const typename D::truth& c, list<D, W, N, T>& to, const T& value) {
@@ -58,6 +68,20 @@ constexpr void drop_front(list<D, W, N, T>& what, const quantity<D, W, M>& dropp
   for (std::size_t i = 0; i < N; ++i) keep[i] = dropped <= i;
   compact(what.elements, keep);
   what.length = monus(what.length, dropped);
+}
+
+/// Keeps the elements for whose position `keep` holds, and their order.
+template <class D, class W, std::size_t N, class T, class Keep>
+constexpr void keep_where(list<D, W, N, T>& what, Keep&& keep) {
+  using length = quantity<D, W, N>;
+  per<index<D, W, N>, typename D::truth> kept;
+  length count(0);
+  for (std::size_t i = 0; i < N; ++i) {
+    kept[i] = what.has(i) && keep(i);
+    count = length(count + one_if<length>(kept[i]));
+  }
+  compact(what.elements, kept);
+  what.length = count;
 }
 
 }  // namespace backcheck::language

@@ -33,6 +33,8 @@ class outcome<D, Refusal> {
     return why_ != Refusal::none;
   }
   [[nodiscard]] constexpr bool fired() const { return why_ == Refusal::none; }
+  /// The same as a truth, for a rule that names the refusals of another by one of its own.
+  [[nodiscard]] constexpr typename D::truth holds() const { return typename D::truth(fired()); }
   [[nodiscard]] constexpr Refusal why() const { return why_; }
 
  private:
