@@ -12,11 +12,11 @@ namespace backcheck::protocol::unit {
   struct tag {                                  \
     static constexpr const char* name = (text); \
   }
-BACKCHECK_UNIT(relay_blocks, "relay blocks");    ///< differences of relay block numbers, and numbers
+BACKCHECK_UNIT(relay_blocks, "relay blocks");  ///< differences of relay block numbers, and numbers
 BACKCHECK_UNIT(para_blocks, "parachain blocks");
 BACKCHECK_UNIT(slots, "slots");
 BACKCHECK_UNIT(sessions, "sessions");
-BACKCHECK_UNIT(claims, "claims");                ///< entries of a core's claim queue
+BACKCHECK_UNIT(claims, "claims");  ///< entries of a core's claim queue
 BACKCHECK_UNIT(cores, "cores");
 BACKCHECK_UNIT(validators, "validators");
 BACKCHECK_UNIT(votes, "votes");
@@ -29,6 +29,14 @@ BACKCHECK_UNIT(samples, "samples");
 BACKCHECK_UNIT(orders, "orders");
 BACKCHECK_UNIT(parts_per_billion, "parts per billion");
 BACKCHECK_UNIT(plancks, "plancks");
+BACKCHECK_UNIT(rotations, "rotations");
+// Names: numbers that are only compared. What the protocol identifies by a hash, a model numbers.
+BACKCHECK_UNIT(paras, "paras");
+BACKCHECK_UNIT(heads, "para heads");
+BACKCHECK_UNIT(codes, "validation codes");
+BACKCHECK_UNIT(candidate_hashes, "candidates");
+BACKCHECK_UNIT(relay_hashes, "relay block hashes");
+BACKCHECK_UNIT(storage_roots, "relay storage roots");
 #undef BACKCHECK_UNIT
 // NOLINTEND(cppcoreguidelines-macro-usage)
 
