@@ -37,7 +37,7 @@ names operator+(names all, const names& more) {
   return all;
 }
 
-const names product = model + engines + names{"properties", "solver/interface"};
+const names product = model + engines + names{"properties", "solver/interface", "conformance"};
 
 // The most specific folder comes first.
 const std::vector<layer> layers{
@@ -46,6 +46,7 @@ const std::vector<layer> layers{
     {"model/protocol", {"model/language", "model/reflect"}},
     {"model/machine", {"model/language", "model/reflect", "model/protocol"}},
     {"model/trace", {"model/language", "model/reflect", "model/machine"}},
+    {"conformance", {"model/language", "model/reflect", "model/protocol"}},
     {"properties/generators", model + names{"properties"}},
     {"properties", {"model/language", "model/reflect", "model/protocol", "model/machine"}},
     {"solver/interface", {}},
@@ -66,6 +67,8 @@ const names test_code{"tests/", "properties/generators/"};
 const std::vector<door> doors{
     {"boost/hana", {"model/reflect/fields.hpp"}},
     {"z3", {"solver/symbolic/"}},
+    {"simdjson", {"conformance/"}},
+    {"zstd", {"conformance/"}},
     {"gtest/", test_code},
     {"gmock/", test_code},
     {"rapidcheck", test_code},
