@@ -11,6 +11,13 @@ std::span<const kind> kinds() {
       kind{"emulator.stack", try_stack, true},
       kind{"emulator.stack.apply", try_stack, true},
       kind{"emulator.fragment", try_fragment, true},
+      kind{"segment", try_segment, true},
+      kind{"segment.limits", try_segment_limits, true},
+      kind{"segment.inclusion", try_segment_inclusion, true},
+      kind{"hook.can_build_upon", try_can_build_upon, true},
+      kind{"hook.on_state_proof", try_on_state_proof, true},
+      kind{"hook.on_initialize", try_on_initialize, true},
+      kind{"segment.panic", try_segment_panic, false},
   };
   return all;
 }

@@ -26,5 +26,12 @@ const kind* kind_of(std::string_view name);
 void try_constraints(const json& line, trial& t);
 void try_stack(const json& line, trial& t);
 void try_fragment(const json& line, trial& t);
+void try_segment(const json& line, trial& t);
+void try_segment_limits(const json& line, trial& t);
+void try_segment_inclusion(const json& line, trial& t);
+void try_segment_panic(const json& line, trial& t);
+void try_can_build_upon(const json& line, trial& t);
+void try_on_state_proof(const json& line, trial& t);
+void try_on_initialize(const json& line, trial& t);
 
 }  // namespace backcheck::conformance

@@ -75,10 +75,22 @@ struct concrete {
     return static_cast<number<R>>(
         std::uint64_t{a} > std::uint64_t{b} ? std::uint64_t{a} - std::uint64_t{b} : 0);
   }
-  /// a · b; `R` is at least A · B.
+  /// a · b; `R` is at least A · B, or the largest number, where the product saturates.
   template <std::uint64_t A, std::uint64_t B, std::uint64_t R>
   static constexpr number<R> times(number<A> a, number<B> b) {
+    if constexpr (A != 0 && B > UINT64_MAX / A) {
+      if (a != 0 && b > UINT64_MAX / a) return UINT64_MAX;
+    }
     return static_cast<number<R>>(std::uint64_t{a} * std::uint64_t{b});
+  }
+  /// a / b rounded down, and what remains; 0 and a where b is 0. Not every domain can divide.
+  template <std::uint64_t A, std::uint64_t B>
+  static constexpr number<A> quotient(number<A> a, number<B> b) {
+    return b == 0 ? number<A>{0} : static_cast<number<A>>(std::uint64_t{a} / std::uint64_t{b});
+  }
+  template <std::uint64_t A, std::uint64_t B>
+  static constexpr number<A> remainder(number<A> a, number<B> b) {
+    return b == 0 ? a : static_cast<number<A>>(std::uint64_t{a} % std::uint64_t{b});
   }
   /// The same number in a smaller range; a model fault if it does not fit although `relevant`.
   template <std::uint64_t From, std::uint64_t To>

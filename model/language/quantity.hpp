@@ -122,6 +122,16 @@ constexpr auto times(const quantity<D, U, A>& a, const quantity<D, V, B>& b) {
   constexpr auto product = capped_product(A, B);
   return quantity<D, U, product>::of(D::template times<A, B, product>(a.raw(), b.raw()));
 }
+/// a / b rounded down, and a modulo b, where b only counts; 0 and a where b is 0. For domains that
+/// can divide.
+template <class D, class U, class V, std::uint64_t A, std::uint64_t B>
+constexpr quantity<D, U, A> quotient(const quantity<D, U, A>& a, const quantity<D, V, B>& b) {
+  return quantity<D, U, A>::of(D::template quotient<A, B>(a.raw(), b.raw()));
+}
+template <class D, class U, class V, std::uint64_t A, std::uint64_t B>
+constexpr quantity<D, U, A> remainder(const quantity<D, U, A>& a, const quantity<D, V, B>& b) {
+  return quantity<D, U, A>::of(D::template remainder<A, B>(a.raw(), b.raw()));
+}
 /// The same value under another unit; for the few places where the protocol itself changes units.
 template <class To, class D, class U, std::uint64_t A>
 constexpr quantity<D, To, A> in_unit(const quantity<D, U, A>& a) {

@@ -12,7 +12,8 @@
 
 #include "model/language/rule.hpp"
 #include "model/protocol/candidate.hpp"
-#include "model/protocol/dialect.hpp"
+#include "model/protocol/refused_amounts.hpp"
+#include "model/protocol/watermark.hpp"
 
 namespace backcheck::protocol {
 
@@ -67,15 +68,6 @@ struct constraints {
                    (truth, has_future_validation_code),       //
                    (number_type, future_validation_code_at),  //
                    (code_type, future_validation_code));
-};
-
-/// How far inbound messages were read: to the relay parent itself (the head), or only to a block
-/// below.
-template <class Shape>
-struct watermark_update {
-  using truth = truth_of<Shape>;
-  using number_type = typename Shape::template word<unit::relay_blocks>;
-  BACKCHECK_FIELDS(watermark_update, (truth, is_head), (number_type, number));
 };
 
 /// What one candidate, or several in a row, change. Where `has_…` does not hold, the field says
@@ -172,16 +164,6 @@ constexpr modification_outcome<Shape> check_modifications(
   return outcome_;
 }
 
-/// Whether a valid watermark stays valid once inbound messages were read up to `reached`. In 2023
-/// it has to lie above; since then the same one may be named again, by candidates of one relay
-/// parent.
-template <language::domain D, std::uint64_t M>
-constexpr typename D::truth stays_valid(
-    const dialect& speak, const language::quantity<D, unit::relay_blocks, M>& watermark,
-    const language::quantity<D, unit::relay_blocks, M>& reached) {
-  return speak.rules == rule_set::y2025 ? watermark >= reached : watermark > reached;
-}
-
 /// What the constraints become once the modifications are made; refused as `check_modifications`
 /// does.
 template <class Shape>
@@ -210,14 +192,6 @@ constexpr modification_outcome<Shape> apply_modifications(
   c.has_future_validation_code = c.has_future_validation_code && !m.code_upgrade_applied;
   return outcome_;
 }
-
-/// What a refusal reports beside its name: what was allowed or left, and what came. For channels,
-/// whose.
-struct refused_amounts {
-  std::uint64_t recipient = 0;
-  std::uint64_t allowed = 0;
-  std::uint64_t submitted = 0;
-};
 
 /// The amounts that the refusal of the modifications reports; for a channel, those of position `i`.
 /// Concrete only: it asks which refusal it was.

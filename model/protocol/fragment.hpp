@@ -43,17 +43,6 @@ constexpr language::quantity<D, Unit, std::min<std::uint64_t>(M, 0xFFFFFFFF)> lo
   }
 }
 
-/// Whether the watermark stands at the relay parent itself, or at a block below it.
-template <class Shape>
-constexpr watermark_update<Shape> watermark_at(
-    const relay_block<Shape>& relay_parent,
-    const typename watermark_update<Shape>::number_type& number) {
-  watermark_update<Shape> update;
-  update.is_head = number == relay_parent.number;
-  update.number = number;
-  return update;
-}
-
 /// The upward messages that count. Since 2025 the first empty one ends them: signals follow it.
 template <class Shape>
 constexpr void count_upward(const dialect& speak, constraint_modifications<Shape>& m,
@@ -103,7 +92,7 @@ constexpr fragment_outcome<Shape> derive_modifications(const dialect& speak,
   m.has_required_parent = truth(true);
   m.required_parent = made.head_data;
   m.has_hrmp_watermark = truth(true);
-  m.hrmp_watermark = watermark_at(relay_parent, made.hrmp_watermark);
+  m.hrmp_watermark = watermark_at<Shape>(relay_parent.number, made.hrmp_watermark);
   count_upward(speak, m, made);
   m.dmp_messages_processed = made.processed_downward_messages;
   m.code_upgrade_applied =

@@ -30,6 +30,7 @@ BACKCHECK_UNIT(orders, "orders");
 BACKCHECK_UNIT(parts_per_billion, "parts per billion");
 BACKCHECK_UNIT(plancks, "plancks");
 BACKCHECK_UNIT(rotations, "rotations");
+BACKCHECK_UNIT(signals, "upgrade signals");
 // Names: numbers that are only compared. What the protocol identifies by a hash, a model numbers.
 BACKCHECK_UNIT(paras, "paras");
 BACKCHECK_UNIT(heads, "para heads");
