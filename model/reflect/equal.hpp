@@ -15,21 +15,6 @@ constexpr typename D::truth equal(const T& a, const T& b) {
   return same;
 }
 
-/// Whether `a` comes before `b`: leaves compared in order of declaration, as dictionaries do.
-/// Concrete only.
-template <class T>
-constexpr bool before(const T& a, const T& b) {
-  int order = 0;
-  zip_leaves(
-      [&](const auto& x, const auto& y) {
-        using traits = leaf_traits<std::remove_cvref_t<decltype(x)>>;
-        if (order == 0 && traits::number(x) != traits::number(y))
-          order = traits::number(x) < traits::number(y) ? -1 : 1;
-      },
-      a, b);
-  return order < 0;
-}
-
 }  // namespace backcheck::reflect
 
 namespace backcheck::language {

@@ -46,11 +46,17 @@ template <std::size_t I, described T>
       boost::hana::at_c<I>(boost::hana::accessors<std::remove_const_t<T>>()))(s);
 }
 
-/// Calls `f.template operator()<I>()` for each field number.
+/// Calls `f.template operator()<I>()` for each number below `Count`, unrolled.
+template <std::size_t Count, class F>
+[[gnu::always_inline]] constexpr void for_each_number(F&& f) {
+  const auto unrolled = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (f.template operator()<I>(), ...);
+  };
+  unrolled(std::make_index_sequence<Count>{});
+}
 template <described T, class F>
 constexpr void for_each_field_number(F&& f) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) { (f.template operator()<I>(), ...); }
-  (std::make_index_sequence<field_count<T>>{});
+  for_each_number<field_count<T>>(f);
 }
 
 /// Calls `f(name, field)` for each field in order of declaration.

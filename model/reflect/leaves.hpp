@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The leaves of a value: the truths, quantities and indices that it consists of, through structs,
-// arrays and lists, in order of declaration. Every derivation walks them with one of the two
-// functions below.
+// arrays and lists, in order of declaration. Derivations that need no names walk them with
+// `zip_leaves`.
 #pragma once
 
 #include "model/language/concrete.hpp"
@@ -67,19 +67,11 @@ concept list_like = language::is_list<std::remove_cvref_t<T>>;
 template <class F, class First, class... More>
 [[gnu::always_inline]] constexpr void zip_leaves(F&& f, First&& first, More&&... more) {
   if constexpr (described<First>) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      const auto visit = [&]<std::size_t J>() {
-        zip_leaves(f, field<J>(first), field<J>(more)...);
-      };
-      (visit.template operator()<I>(), ...);
-    }
-    (std::make_index_sequence<field_count<First>>{});
+    for_each_field_number<First>(
+        [&]<std::size_t I>() { zip_leaves(f, field<I>(first), field<I>(more)...); });
   } else if constexpr (array_like<First>) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      const auto visit = [&]<std::size_t J>() { zip_leaves(f, first[J], more[J]...); };
-      (visit.template operator()<I>(), ...);
-    }
-    (std::make_index_sequence<std::remove_cvref_t<First>::size>{});
+    for_each_number<std::remove_cvref_t<First>::size>(
+        [&]<std::size_t I>() { zip_leaves(f, first[I], more[I]...); });
   } else if constexpr (list_like<First>) {
     zip_leaves(f, first.length, more.length...);
     zip_leaves(f, first.elements, more.elements...);
