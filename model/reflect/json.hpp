@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Values as JSON and back, exactly: structs are objects, arrays and lists are arrays of their
+// length, truths are booleans, all else is a whole number, and a `maybe` without index is null.
+// Reading takes nothing for granted: whatever was not written like this is a `json_error`.
+#pragma once
+
+#include <algorithm>
+#include <concepts>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "model/reflect/json_error.hpp"
+#include "model/reflect/paths.hpp"
+
+namespace backcheck::reflect {
+
+namespace detail {
+
+/// What a `T` is written as, in a few words.
+template <class T>
+std::string allowed_json() {
+  if constexpr (described<T>) {
+    std::string keys;
+    for_each_field_number<T>(
+        [&]<std::size_t I>() { keys.append(I == 0 ? "" : ", ").append(field_name<T, I>()); });
+    return "an object with " + keys;
+  } else if constexpr (array_like<T>) {
+    return "an array of " + std::to_string(T::size);
+  } else if constexpr (list_like<T>) {
+    return "an array of at most " + std::to_string(T::capacity);
+  } else if constexpr (std::same_as<T, language::known_truth>) {
+    return "true or false";
+  } else {
+    constexpr std::uint64_t max = leaf_traits<T>::max - (language::is_maybe<T> ? 1 : 0);
+    return std::string(language::is_maybe<T> ? "null or " : "") + "a whole number from 0 to " +
+           std::to_string(max) + " (" + leaf_traits<T>::what::name + ")";
+  }
+}
+
+template <class T>
+[[noreturn]] void refuse(const std::string& path, const std::string& found) {
+  throw json_error(path, found, allowed_json<T>());
+}
+
+template <class T>
+T read_json(const json& from, const std::string& path);
+
+template <described T>
+T read_object(const json& from, const std::string& path) {
+  if (!from.is_object()) refuse<T>(path, in_short(from));
+  for (const auto& [key, value] : from.items()) {
+    bool known = false;
+    for_each_field_number<T>([&]<std::size_t I>() { known = known || key == field_name<T, I>(); });
+    if (!known) refuse<T>(path, "the key " + in_short(json(key)));
+  }
+  T object{};
+  for_each_field(object, [&]<class Field>(const char* name, Field& field) {
+    const std::string path_here = path_to_field(path, name);
+    const auto found = from.find(name);
+    if (found == from.end()) refuse<Field>(path_here, "nothing");
+    field = read_json<Field>(*found, path_here);
+  });
+  return object;
+}
+
+template <class T>
+T read_elements(const json& from, const std::string& path) {
+  if (!from.is_array()) refuse<T>(path, in_short(from));
+  T array{};
+  if constexpr (list_like<T>) {
+    if (from.size() > T::capacity) refuse<T>(path, in_short(from));
+    array.length = typename T::length_type(from.size());
+  } else {
+    if (from.size() != T::size) refuse<T>(path, in_short(from));
+  }
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    using element = std::remove_cvref_t<decltype(array[0])>;
+    array[i] = read_json<element>(from[i], path_to_element(path, i));
+  }
+  return array;
+}
+
+template <leaf T>
+T read_leaf(const json& from, const std::string& path) {
+  using traits = leaf_traits<T>;
+  if constexpr (std::same_as<T, language::known_truth>) {
+    if (!from.is_boolean()) refuse<T>(path, in_short(from));
+    return language::known_truth(from.get<bool>());
+  } else {
+    constexpr std::uint64_t least = language::is_maybe<T> ? 1 : 0;
+    if (language::is_maybe<T> && from.is_null()) return T{};
+    const bool whole =
+        from.is_number_unsigned() || (from.is_number_integer() && from.get<std::int64_t>() >= 0);
+    if (!whole || from.get<std::uint64_t>() > traits::max - least) refuse<T>(path, in_short(from));
+    return traits::of(from.get<std::uint64_t>() + least);
+  }
+}
+
+template <class T>
+T read_json(const json& from, const std::string& path) {
+  if constexpr (described<T>) {
+    return read_object<T>(from, path);
+  } else if constexpr (array_like<T> || list_like<T>) {
+    return read_elements<T>(from, path);
+  } else {
+    return read_leaf<T>(from, path);
+  }
+}
+
+}  // namespace detail
+
+template <class T>
+json to_json(const T& value) {
+  if constexpr (described<T>) {
+    json object = json::object();
+    for_each_field(value,
+                   [&](const char* name, const auto& field) { object[name] = to_json(field); });
+    return object;
+  } else if constexpr (array_like<T>) {
+    json array = json::array();
+    for (const auto& element : value.elements) array.push_back(to_json(element));
+    return array;
+  } else if constexpr (list_like<T>) {
+    json array = json::array();
+    for (std::size_t i = 0; i < T::capacity && value.has(i).known(); ++i)
+      array.push_back(to_json(value[i]));
+    return array;
+  } else {
+    const std::uint64_t number = leaf_traits<T>::number(value);
+    if constexpr (std::same_as<T, language::known_truth>) return number != 0;
+    if constexpr (language::is_maybe<T>) return number == 0 ? json() : json(number - 1);
+    return number;
+  }
+}
+
+/// The value that `to_json` wrote as `from`. Errors name places below `path`.
+template <class T>
+T from_json(const json& from, const std::string& path = {}) {
+  return detail::read_json<T>(from, path);
+}
+
+}  // namespace backcheck::reflect
