@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How a property of the machine is written down: what it says, what it depends on, who guarantees it, where it comes from; and
+// its one predicate, a template over the domain. A property is one struct in one of the files of this folder, and its name in
+// `catalogue.hpp`.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "model/language/property.hpp"
+#include "model/machine/chart.hpp"
+#include "model/machine/rules.hpp"
+
+namespace backcheck::properties {
+
+using language::property_kind;
+using language::seen;
+using machine::rule;
+using protocol::rule_set;
+
+/// The rule sets in which a property is claimed.
+struct eras {
+  bool in_2025 = true;
+  bool in_2023 = true;
+  bool in_sync = true;
+  [[nodiscard]] constexpr bool has(rule_set r) const {
+    return r == rule_set::y2025 ? in_2025 : r == rule_set::y2023 ? in_2023 : in_sync;
+  }
+};
+
+struct property_info {
+  std::string_view id;          ///< as in the protocol reference, where it has one
+  std::string_view sentence;    ///< what one would say aloud
+  property_kind kind = property_kind::always;
+  std::string_view parameters;  ///< what it depends on, comma-separated
+  std::string_view guard;       ///< the component that guarantees it
+  std::string_view source;      ///< where the protocol says so
+  eras holds_in = {};
+};
+
+/// A transition as properties see it: the states before and after, and the survey of the one before.
+template <language::domain D, class S>
+struct transition {
+  const machine::state<D, S>& before;
+  const machine::chart<D, S>& known;
+  const machine::state<D, S>& after;
+
+  /// The block that `author` has just built; the last one.
+  [[nodiscard]] constexpr machine::block_index<D, S> new_block() const {
+    return machine::first_free<machine::block_index<D, S>>(before.block_count);
+  }
+  /// The candidate that `collate` has just built.
+  [[nodiscard]] constexpr machine::candidate_index<D, S> new_candidate() const {
+    return machine::first_free<machine::candidate_index<D, S>>(before.candidate_count);
+  }
+};
+
+}  // namespace backcheck::properties
