@@ -15,8 +15,9 @@ constexpr auto true_unincluded(const state<D, S>& s, const machine::candidate<D,
   length counted(1);
   auto walker = c.parent;
   for (std::size_t i = 0; i < S::candidates; ++i) {
-    counted = length(least(next(counted), either(walker != head && walker.is_some(), length(S::candidates + 1), counted)));
-    walker = either(walker == head, walker, at(s.candidates, walker).parent);
+    const auto unincluded = walker != head;
+    assign_if(unincluded, counted, next(counted));
+    assign_if(unincluded, walker, at(s.candidates, walker).parent);
   }
   return counted;
 }

@@ -30,6 +30,14 @@ constexpr kept_candidates<D, S> in_use(const state<D, S>& s, const kept_blocks<D
   return used;
 }
 
+/// What stays after a step of the environment, and which heads become none.
+template <language::domain D, class S>
+struct survivors {
+  kept_blocks<D, S> blocks;
+  kept_candidates<D, S> candidates;
+  language::per<para_index<D, S>, maybe_candidate<D, S>> roots;
+};
+
 /// The same reference once only some are kept: the head of the new root becomes none, and so does what is not kept.
 template <language::domain D, class S>
 constexpr maybe_candidate<D, S> renamed(const maybe_candidate<D, S>& old, const maybe_candidate<D, S>& root,
@@ -39,40 +47,40 @@ constexpr maybe_candidate<D, S> renamed(const maybe_candidate<D, S>& old, const 
   return either(stays, maybe_candidate<D, S>(candidate_index<D, S>(at(places, old.or_first()))), maybe_candidate<D, S>());
 }
 
-/// Takes out the blocks and candidates not to be kept and renames every reference. `roots` are the heads that become none.
+/// How many are kept.
+template <class Count, class Array>
+constexpr Count counted(const Array& kept) {
+  Count count(0);
+  for (std::size_t i = 0; i < Array::size; ++i) count = Count(count + language::one_if<Count>(kept[i]));
+  return count;
+}
+
+/// Takes out the blocks and candidates not to be kept and renames every reference.
 template <language::domain D, class S>
-constexpr void keep_only(state<D, S>& s, const kept_blocks<D, S>& blocks, const kept_candidates<D, S>& candidates,
-                         const language::per<para_index<D, S>, maybe_candidate<D, S>>& roots) {
-  using truth = typename D::truth;
-  const auto block_places = language::positions_after<block_index<D, S>>(blocks);
-  const auto candidate_places = language::positions_after<candidate_index<D, S>>(candidates);
+constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
+  const auto block_places = language::positions_after<block_index<D, S>>(kept.blocks);
+  const auto candidate_places = language::positions_after<candidate_index<D, S>>(kept.candidates);
   const auto moved = [&](const block_index<D, S>& b) {
-    return either(at(blocks, b), block_index<D, S>(at(block_places, b)), block_index<D, S>());
+    return either(at(kept.blocks, b), block_index<D, S>(at(block_places, b)), block_index<D, S>());
   };
   for (std::size_t b = 0; b < S::blocks; ++b) {
     auto& block = s.blocks[b];
     block.parent = moved(block.parent);
     for (std::size_t p = 0; p < S::paras; ++p) {
       auto& now = block.paras[p];
-      now.included = renamed<D, S>(now.included, roots[p], candidates, candidate_places);
-      now.pending = renamed<D, S>(now.pending, roots[p], candidates, candidate_places);
+      now.included = renamed<D, S>(now.included, kept.roots[p], kept.candidates, candidate_places);
+      now.pending = renamed<D, S>(now.pending, kept.roots[p], kept.candidates, candidate_places);
     }
   }
   for (std::size_t i = 0; i < S::candidates; ++i) {
     auto& c = s.candidates[i];
-    c.parent = renamed<D, S>(c.parent, at(roots, c.para), candidates, candidate_places);
+    c.parent = renamed<D, S>(c.parent, at(kept.roots, c.para), kept.candidates, candidate_places);
     c.relay_parent = moved(c.relay_parent);
   }
-  compact(s.blocks, blocks);
-  compact(s.candidates, candidates);
-  typename state<D, S>::block_count_type block_count(0);
-  for (std::size_t b = 0; b < S::blocks; ++b) block_count = block_count + language::one_if<decltype(block_count)>(blocks[b]);
-  typename state<D, S>::candidate_count_type candidate_count(0);
-  for (std::size_t i = 0; i < S::candidates; ++i) {
-    candidate_count = candidate_count + language::one_if<decltype(candidate_count)>(candidates[i] && truth(true));
-  }
-  s.block_count = block_count;
-  s.candidate_count = candidate_count;
+  compact(s.blocks, kept.blocks);
+  compact(s.candidates, kept.candidates);
+  s.block_count = counted<typename state<D, S>::block_count_type>(kept.blocks);
+  s.candidate_count = counted<typename state<D, S>::candidate_count_type>(kept.candidates);
 }
 
 /// Ages the relay parent of every candidate by one finalized block, `finalized`: what stays in the window keeps its place, what
@@ -89,6 +97,27 @@ constexpr void age_relay_parents(const world<D>& w, state<D, S>& s, const kept_b
   }
 }
 
+/// What stays when `chosen` is finalized. Ages the relay parents of `s` on the way.
+template <language::domain D, class S>
+constexpr survivors<D, S> survive_finalization(const world<D>& w, state<D, S>& s, const chart<D, S>& known,
+                                               const block_index<D, S>& chosen) {
+  survivors<D, S> kept;
+  const auto block = at(s.blocks, chosen);
+  for (std::size_t b = 0; b < S::blocks; ++b) kept.blocks[b] = s.has_block(b) && at(known.fork[b], chosen);
+  for (std::size_t p = 0; p < S::paras; ++p) kept.roots[p] = block.paras[p].included;
+  age_relay_parents(w, s, kept.blocks);
+  const auto allowed_below = protocol::tracked_after_push<D>(block.tracked, w.allowed);
+  const auto used = in_use(s, kept.blocks);
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto& c = s.candidates[i];
+    const auto on_kept_parent =
+        c.parent == at(kept.roots, c.para) || (c.parent.is_some() && at(kept.candidates, c.parent.or_first()));
+    const auto in_reach = at(kept.blocks, c.relay_parent) || c.relay_parent_age < allowed_below;
+    kept.candidates[i] = s.has_candidate(i) && on_kept_parent && (in_reach || used[i]);
+  }
+  return kept;
+}
+
 /// A child of the finalized block is finalized; the window moves up by one.
 template <language::domain D, class S, class Choices>
 constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
@@ -98,69 +127,57 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
   const auto block = at(s.blocks, chosen);
   REQUIRE(block.height == 1, refusal::not_a_child_of_the_finalized_block);
 
-  kept_blocks<D, S> blocks;
-  for (std::size_t b = 0; b < S::blocks; ++b) blocks[b] = s.has_block(b) && at(known.fork[b], chosen);
-  language::per<para_index<D, S>, maybe_candidate<D, S>> roots;
-  for (std::size_t p = 0; p < S::paras; ++p) roots[p] = block.paras[p].included;
-  age_relay_parents(w, s, blocks);
+  const auto kept = survive_finalization(w, s, known, chosen);
   const auto out_of_reach = relay_blocks<D, number_shift>(next(w.allowed));
-  const auto allowed_below = protocol::tracked_after_push<D>(block.tracked, w.allowed);
-  const auto used = in_use(s, blocks);
-  kept_candidates<D, S> candidates;
-  for (std::size_t i = 0; i < S::candidates; ++i) {
-    const auto& c = s.candidates[i];
-    const auto& root = at(roots, c.para);
-    const auto on_kept_parent = c.parent == root || (c.parent.is_some() && at(candidates, c.parent.or_first()));
-    const auto in_reach = at(blocks, c.relay_parent) || c.relay_parent_age < allowed_below;
-    candidates[i] = s.has_candidate(i) && on_kept_parent && (in_reach || used[i]);
-  }
   for (std::size_t p = 0; p < S::paras; ++p) {
-    const auto& head = at(s.candidates, roots[p]);
     const auto aged = relay_blocks<D, number_shift>(least(next(s.roots[p].context_age), out_of_reach));
-    s.roots[p].context_age = either(roots[p].is_none(), aged, head.relay_parent_age);
+    s.roots[p].context_age =
+        either(kept.roots[p].is_none(), aged, at(s.candidates, kept.roots[p]).relay_parent_age);
+    if (p >= w.window.paras) s.roots[p].context_age = 0;
   }
-  const auto new_session = block.session;
-  s.session_age = either(new_session > 0, relay_blocks<D, number_shift>(0),
+  s.session_age = either(block.session > 0, relay_blocks<D, number_shift>(0),
                          relay_blocks<D, number_shift>(least(next(s.session_age), out_of_reach)));
-  keep_only(s, blocks, candidates, roots);
+  keep_only(s, kept);
   for (std::size_t b = 0; b < S::blocks; ++b) {
     assign_if(s.has_block(b), s.blocks[b].height, monus(s.blocks[b].height, relay_blocks<D, 1>(1)));
-    assign_if(s.has_block(b), s.blocks[b].session, monus(s.blocks[b].session, new_session));
+    assign_if(s.has_block(b), s.blocks[b].session, monus(s.blocks[b].session, block.session));
   }
-  s.blocks[0].parent = block_index<D, S>();
   return outcome_;
 }
 
-/// A leaf other than the finalized block is abandoned: reverted by a dispute, or simply lost.
-template <language::domain D, class S, class Choices>
-constexpr language::outcome<D, refusal> revert(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
-  using truth = typename D::truth;
-  language::outcome<D, refusal> outcome_;
-  REQUIRE(truth(w.window.reversions), refusal::reversions_switched_off);
-  const auto chosen = choose.template one_of<block_index<D, S>>("leaf", s.block_count);
-  REQUIRE(chosen.place() != 0, refusal::leaf_is_finalized);
-  REQUIRE(at(known.leaf, chosen), refusal::block_has_children);
-
+/// What stays when leaf `chosen` is reverted; marks the candidates that lose a backing or an inclusion.
+template <language::domain D, class S>
+constexpr survivors<D, S> survive_reversion(state<D, S>& s, const block_index<D, S>& chosen) {
+  survivors<D, S> kept;
   const auto lost = at(s.blocks, chosen);
   const auto parent = at(s.blocks, lost.parent);
-  for (std::size_t p = 0; p < S::paras; ++p) {
-    for (std::size_t i = 0; i < S::candidates; ++i) {
-      const candidate_index<D, S> c(i);
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const candidate_index<D, S> c(i);
+    for (std::size_t p = 0; p < S::paras; ++p) {
       const auto backed_there = lost.paras[p].pending.is(c) && !parent.paras[p].pending.is(c);
       const auto included_there = lost.paras[p].included.is(c) && !parent.paras[p].included.is(c);
       s.candidates[i].reverted = s.candidates[i].reverted || backed_there || included_there;
     }
   }
-  kept_blocks<D, S> blocks;
-  for (std::size_t b = 0; b < S::blocks; ++b) blocks[b] = s.has_block(b) && chosen != block_index<D, S>(b);
-  const auto used = in_use(s, blocks);
-  kept_candidates<D, S> candidates;
+  for (std::size_t b = 0; b < S::blocks; ++b) kept.blocks[b] = s.has_block(b) && chosen != block_index<D, S>(b);
+  const auto used = in_use(s, kept.blocks);
   for (std::size_t i = 0; i < S::candidates; ++i) {
     const auto& c = s.candidates[i];
-    const auto on_kept_parent = c.parent.is_none() || at(candidates, c.parent.or_first());
-    candidates[i] = s.has_candidate(i) && on_kept_parent && (c.relay_parent != chosen || used[i]);
+    const auto on_kept_parent = c.parent.is_none() || at(kept.candidates, c.parent.or_first());
+    kept.candidates[i] = s.has_candidate(i) && on_kept_parent && (c.relay_parent != chosen || used[i]);
   }
-  keep_only(s, blocks, candidates, {});
+  return kept;
+}
+
+/// A leaf other than the finalized block is abandoned: reverted by a dispute, or simply lost.
+template <language::domain D, class S, class Choices>
+constexpr language::outcome<D, refusal> revert(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+  language::outcome<D, refusal> outcome_;
+  REQUIRE(typename D::truth(w.window.reversions), refusal::reversions_switched_off);
+  const auto chosen = choose.template one_of<block_index<D, S>>("leaf", s.block_count);
+  REQUIRE(chosen.place() != 0, refusal::leaf_is_finalized);
+  REQUIRE(at(known.leaf, chosen), refusal::block_has_children);
+  keep_only(s, survive_reversion(s, chosen));
   return outcome_;
 }
 
