@@ -19,6 +19,7 @@ struct within_tree_depth {
     for (std::size_t i = 0; i < S::candidates; ++i) {
       const auto& c = t.after.candidates[i];
       const auto newly = c.backable && !t.before.candidates[i].backable;
+      if (impossible(newly)) continue;
       truth somewhere(false);
       for (std::size_t b = 0; b < S::blocks; ++b) {
         // The depth, counted here by looking for the included head among the candidate's ancestors.
@@ -51,6 +52,7 @@ struct voted_in_scope {
     for (std::size_t i = 0; i < S::candidates; ++i) {
       const auto& c = t.after.candidates[i];
       const auto newly = c.backable && !t.before.candidates[i].backable;
+      if (impossible(newly)) continue;
       truth somewhere(false);
       for (std::size_t b = 0; b < S::blocks; ++b) {
         // By the runtime's tracker, which the node does not see: what a child of the leaf would allow.
@@ -72,9 +74,11 @@ struct node_agrees_with_runtime {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
     for (std::size_t b = 0; b < S::blocks; ++b) {
+      if (impossible(known.leaf[b])) continue;
       const block_index<D, S> leaf(b);
       const auto length = protocol::tracked_after_push<D>(s.blocks[b].tracked, w.allowed);
       for (std::size_t r = 0; r < S::blocks; ++r) {
+        if (impossible(s.has_block(r))) continue;
         machine::candidate<D, S> probe;
         probe.relay_parent = block_index<D, S>(r);
         const auto by_node = machine::node_allows(w, s, known, leaf, probe);

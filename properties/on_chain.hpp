@@ -8,6 +8,7 @@
 
 namespace backcheck::properties {
 
+using language::impossible;
 using machine::block_index;
 using machine::candidate_index;
 using machine::chart;
@@ -22,6 +23,7 @@ using machine::world;
 template <class D, class S, class F>
 constexpr void for_each_built(const world<D>& w, const state<D, S>& s, F&& f) {
   for (std::size_t b = 1; b < S::blocks; ++b) {
+    if (impossible(s.has_block(b))) continue;
     const auto& parent = at(s.blocks, s.blocks[b].parent);
     for (std::size_t p = 0; p < w.window.paras; ++p) f(s.blocks[b], parent, s.has_block(b), p);
   }
@@ -30,6 +32,7 @@ constexpr void for_each_built(const world<D>& w, const state<D, S>& s, F&& f) {
 template <class D, class S, class F>
 constexpr void for_each_view(const world<D>& w, const state<D, S>& s, F&& f) {
   for (std::size_t b = 0; b < S::blocks; ++b) {
+    if (impossible(s.has_block(b))) continue;
     for (std::size_t p = 0; p < w.window.paras; ++p) f(b, s.blocks[b], s.has_block(b), p);
   }
 }
@@ -41,6 +44,7 @@ struct pending_extends_head {
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
     for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
       const auto& now = block.paras[p];
+      if (impossible(now.pending.is_some())) return;
       const auto c = at(s.candidates, now.pending);
       it.clause(exists && now.pending.is_some(), "its parent is the head included at the same block", c.parent == now.included,
                 seen("pending", now.pending), seen("its parent", c.parent), seen("para head", now.included));
@@ -58,6 +62,7 @@ struct backed_within_window {
     const auto& block = at(t.after.blocks, t.new_block());
     for (std::size_t p = 0; p < w.window.paras; ++p) {
       const auto& now = block.paras[p];
+      if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto c = at(t.after.candidates, now.pending);
       const auto distance = monus(number_of(block), relay_parent_number(t.after, c));
       it.clause(now.pending.is_some() && now.pending_age == 0, "1 <= number(block) - number(relay parent) <= allowed ancestors + 1",
@@ -74,6 +79,7 @@ struct relay_parent_on_fork {
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
     for_each_view(w, s, [&](std::size_t b, const auto& block, const auto& exists, std::size_t p) {
       const auto& now = block.paras[p];
+      if (impossible(now.pending.is_some())) return;
       const auto c = at(s.candidates, now.pending);
       const block_index<D, S> here(b);
       const auto finalized = typename D::truth(b == 0);
@@ -94,6 +100,7 @@ struct backed_in_session {
     const auto& parent = at(t.after.blocks, block.parent);
     for (std::size_t p = 0; p < w.window.paras; ++p) {
       const auto& now = block.paras[p];
+      if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto c = at(t.after.candidates, now.pending);
       const auto& relay_parent = at(t.after.blocks, c.relay_parent);
       it.clause(now.pending.is_some() && now.pending_age == 0, "no session ended between the relay parent and the block",
@@ -111,6 +118,7 @@ struct relay_parents_in_order {
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
     for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
       const auto& now = block.paras[p];
+      if (impossible(now.pending.is_some())) return;
       const auto context = context_number(s, p, now.included);
       const auto number = relay_parent_number(s, at(s.candidates, now.pending));
       it.clause(exists && now.pending.is_some(), "the pending candidate's relay parent is not older than the included one's",
@@ -127,9 +135,11 @@ struct candidate_backed_once {
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
     for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
       const auto& now = block.paras[p];
+      if (impossible(now.pending.is_some())) return;
       auto walker = now.included;
       typename D::truth again(false);
       for (std::size_t i = 0; i < S::candidates; ++i) {
+        if (impossible(walker.is_some())) break;
         again = again || (walker.is_some() && walker == now.pending);
         walker = at(s.candidates, walker).parent;
       }
@@ -175,6 +185,7 @@ struct evicted_with_successors {
     for_each_built(w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
       const auto& evicted = parent.paras[p].pending;
       const auto& now = block.paras[p];
+      if (impossible(now.pending.is_some())) return;
       const auto c = at(s.candidates, now.pending);
       it.clause(exists && evicted.is_some() && now.pending != evicted && now.included != evicted,
                 "what is pending now does not extend the evicted candidate", now.pending.is_none() || c.parent != evicted,
@@ -203,6 +214,7 @@ struct tracker_length {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
     for (std::size_t b = 0; b < S::blocks; ++b) {
+      if (impossible(s.has_block(b))) continue;
       // The block that ended the last session before b, found in the tree: the lowest ancestor in b's session.
       auto since = relay_blocks_since_session(s, known, b);
       const auto length = least(since, next(w.allowed));
@@ -262,6 +274,7 @@ struct timeout_delay {
       const auto age = number(next(was.pending_age));
       const auto evicted = was.pending.is_some() && now.included != was.pending && now.pending != was.pending &&
                            block.session == parent.session;
+      if (impossible(evicted)) continue;
       const auto looked_at = number(w.speak.rules == rule_set::y2025 ? number(next(parent.rotation)) : number(parent.rotation));
       // x = (looked_at - age) mod G, without negative numbers: G is added as often as an age can need.
       auto x = number(looked_at);

@@ -16,6 +16,7 @@ constexpr auto true_unincluded(const state<D, S>& s, const machine::candidate<D,
   auto walker = c.parent;
   for (std::size_t i = 0; i < S::candidates; ++i) {
     const auto unincluded = walker != head;
+    if (impossible(unincluded)) break;
     assign_if(unincluded, counted, next(counted));
     assign_if(unincluded, walker, at(s.candidates, walker).parent);
   }
@@ -29,6 +30,7 @@ struct segment_within_capacity {
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
     const auto capacity = greatest(w.k.parachain.unincluded_segment_capacity, machine::para_blocks<D, 1>(1));
     for (std::size_t i = 0; i < S::candidates; ++i) {
+      if (impossible(s.has_candidate(i))) continue;
       const auto& length = s.candidates[i].segment_length;
       it.clause(s.has_candidate(i), "its segment, itself included, is no longer than unincluded_segment_capacity", length <= capacity,
                 seen("candidate", candidate_index<D, S>(i)), seen("segment length", length), seen("capacity", capacity));
@@ -45,11 +47,13 @@ struct segment_messages_fit {
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     using sum = language::quantity<D, machine::batches, machine::batches_max + S::candidates + 1>;
     const auto& c = at(t.after.candidates, t.new_candidate());
+    if (impossible(c.sends)) return;
     const auto& seen_para = at(at(t.after.blocks, c.relay_parent).paras, c.para);
     auto together = sum(seen_para.queued);
     auto walker = maybe_candidate<D, S>(t.new_candidate());
     for (std::size_t i = 0; i < S::candidates; ++i) {
       const auto inside = walker != seen_para.included && walker.is_some();
+      if (impossible(inside)) break;
       const auto block = at(t.after.candidates, walker);
       together = sum(together + language::one_if<sum>(inside && block.sends));
       walker = either(inside, block.parent, walker);
@@ -65,7 +69,9 @@ struct relay_number_monotone {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& /*w*/, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
     for (std::size_t i = 0; i < S::candidates; ++i) {
+      if (impossible(s.has_candidate(i))) continue;
       const auto& c = s.candidates[i];
+      if (impossible(c.parent.is_some())) continue;
       const auto earlier = relay_parent_number(s, at(s.candidates, c.parent));
       const auto later = relay_parent_number(s, c);
       it.clause(s.has_candidate(i) && c.parent.is_some(), "its relay parent is not older than its parent's", earlier <= later,
@@ -85,12 +91,14 @@ struct velocity_bounded {
     const auto velocity = greatest(w.k.parachain.block_processing_velocity, machine::para_blocks<D, 1>(1));
     const auto most = next(velocity);
     for (std::size_t i = 0; i < S::candidates; ++i) {
+      if (impossible(s.has_candidate(i))) continue;
       const auto& c = s.candidates[i];
       // Blocks whose relay parent is out of reach have lost their number; those still in reach have kept it.
       const auto in_reach = c.relay_parent_age <= w.allowed;
       length in_slot(0);
       auto walker = maybe_candidate<D, S>(candidate_index<D, S>(i));
       for (std::size_t up = 0; up < S::candidates; ++up) {
+        if (impossible(walker.is_some())) break;
         const auto block = at(s.candidates, walker);
         const auto same = walker.is_some() && relay_parent_number(s, block) == relay_parent_number(s, c);
         in_slot = length(in_slot + language::one_if<length>(same));

@@ -18,6 +18,7 @@ struct pipelined_inclusion {
     const auto& parent = at(t.after.blocks, block.parent);
     for (std::size_t p = 0; p < w.window.paras; ++p) {
       const auto& head = block.paras[p].included;
+      if (impossible(head != parent.paras[p].included)) continue;
       it.shown(head != parent.paras[p].included && at(t.after.candidates, head).segment_length > 1);
     }
   }
@@ -33,6 +34,7 @@ struct survives_reversion {
     const auto& parent = at(t.after.blocks, block.parent);
     for (std::size_t p = 0; p < w.window.paras; ++p) {
       const auto& head = block.paras[p].included;
+      if (impossible(head != parent.paras[p].included)) continue;
       it.shown(head != parent.paras[p].included && at(t.after.candidates, head).reverted);
     }
   }
@@ -46,8 +48,10 @@ struct expires {
     for (std::size_t i = 0; i < S::candidates; ++i) {
       const candidate_index<D, S> index(i);
       const auto& c = s.candidates[i];
+      if (impossible(s.has_candidate(i) && c.backable)) continue;
       typename D::truth alive(false);
       for (std::size_t b = 0; b < S::blocks; ++b) {
+        if (impossible(s.has_block(b))) continue;
         const auto& now = at(s.blocks[b].paras, c.para);
         const auto held = s.has_block(b) && (now.pending.is(index) || now.included.is(index));
         alive = alive || held || (known.leaf[b] && machine::node_allows(w, s, known, block_index<D, S>(b), c));
@@ -83,6 +87,7 @@ struct backed_late {
     const auto& block = at(t.after.blocks, t.new_block());
     for (std::size_t p = 0; p < w.window.paras; ++p) {
       const auto& now = block.paras[p];
+      if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto number = relay_parent_number(t.after, at(t.after.candidates, now.pending));
       it.shown(now.pending.is_some() && now.pending_age == 0 && monus(number_of(block), number) > 1);
     }
@@ -111,6 +116,7 @@ struct forks_disagree {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
     for (std::size_t b = 1; b < S::blocks; ++b) {
+      if (impossible(s.has_block(b))) continue;
       for (std::size_t a = 0; a < b; ++a) {
         for (std::size_t p = 0; p < w.window.paras; ++p) {
           it.shown(known.leaf[a] && known.leaf[b] && s.blocks[a].paras[p].included != s.blocks[b].paras[p].included);
@@ -178,6 +184,7 @@ struct same_on_two_forks {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
     for (std::size_t b = 1; b < S::blocks; ++b) {
+      if (impossible(s.has_block(b))) continue;
       for (std::size_t a = 0; a < b; ++a) {
         const auto apart = s.has_block(b) && !known.fork[b][a] && s.has_block(a);
         for (std::size_t p = 0; p < w.window.paras; ++p) {

@@ -23,6 +23,7 @@ struct chart {
     for (std::size_t b = 0; b < S::blocks; ++b) leaf[b] = s.has_block(b);
     fork[0][0] = truth(true);
     for (std::size_t b = 1; b < S::blocks; ++b) {
+      if (language::impossible(s.has_block(b))) continue;
       // Parents come before their children, so the parent's line is complete.
       const auto& parent = s.blocks[b].parent;
       fork[b] = at(fork, parent);

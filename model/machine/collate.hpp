@@ -36,8 +36,9 @@ constexpr descent<D, S> descend(const state<D, S>& s, const maybe_candidate<D, S
   descent<D, S> d{from == included, 0, 0, 0, 0};
   auto walker = from;
   for (std::size_t i = 0; i < S::candidates; ++i) {
-    const auto c = at(s.candidates, walker);
     const auto counts = !d.reaches && walker.is_some();
+    if (language::impossible(counts)) break;
+    const auto c = at(s.candidates, walker);
     d.unincluded = length(d.unincluded + language::one_if<length>(counts));
     d.in_slot = length(d.in_slot + language::one_if<length>(counts && relay_parent_number(s, c) == number_of(relay_parent)));
     assign_if(counts, walker, c.parent);
@@ -46,6 +47,7 @@ constexpr descent<D, S> descend(const state<D, S>& s, const maybe_candidate<D, S
   d.kept = length(protocol::size_after_included<D>(at(s.candidates, from).segment_length, d.unincluded));
   walker = from;
   for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(d.kept > i)) break;
     const auto c = at(s.candidates, walker);
     d.sent = sum(d.sent + language::one_if<sum>(d.kept > i && c.sends));
     walker = c.parent;
@@ -58,6 +60,7 @@ template <language::domain D, class S>
 constexpr typename D::truth already_built(const state<D, S>& s, const candidate<D, S>& wanted) {
   typename D::truth found(false);
   for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
     found = found || (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
                       c.relay_parent == wanted.relay_parent && c.relay_parent_age == wanted.relay_parent_age);
@@ -79,6 +82,7 @@ constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S
                                              const candidate<D, S>& wanted) {
   typename D::truth found(false);
   for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
     found = found || (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
                       follows_on_fork(w, s, known, c, wanted.relay_parent));
@@ -136,6 +140,7 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
   truth allowed(false);
   truth shallow(w.speak.rules != protocol::rule_set::y2023);
   for (std::size_t b = 0; b < S::blocks; ++b) {
+    if (language::impossible(known.leaf[b])) continue;
     const auto here = known.leaf[b] && node_allows(w, s, known, block_index<D, S>(b), c);
     allowed = allowed || here;
     if (w.speak.rules == protocol::rule_set::y2023) {

@@ -21,6 +21,7 @@ template <language::domain D, class S>
 constexpr kept_candidates<D, S> in_use(const state<D, S>& s, const kept_blocks<D, S>& blocks) {
   kept_candidates<D, S> used;
   for (std::size_t b = 0; b < S::blocks; ++b) {
+    if (language::impossible(blocks[b])) continue;
     for (std::size_t p = 0; p < S::paras; ++p) {
       const auto& now = s.blocks[b].paras[p];
       put_if(blocks[b] && now.pending.is_some(), used, now.pending.or_first(), typename D::truth(true));
@@ -64,6 +65,7 @@ constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
     return either(at(kept.blocks, b), block_index<D, S>(at(block_places, b)), block_index<D, S>());
   };
   for (std::size_t b = 0; b < S::blocks; ++b) {
+    if (language::impossible(kept.blocks[b])) continue;
     auto& block = s.blocks[b];
     block.parent = moved(block.parent);
     for (std::size_t p = 0; p < S::paras; ++p) {
@@ -73,6 +75,7 @@ constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
     }
   }
   for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(kept.candidates[i])) continue;
     auto& c = s.candidates[i];
     c.parent = renamed<D, S>(c.parent, at(kept.roots, c.para), kept.candidates, candidate_places);
     c.relay_parent = moved(c.relay_parent);
@@ -89,6 +92,7 @@ template <language::domain D, class S>
 constexpr void age_relay_parents(const world<D>& w, state<D, S>& s, const kept_blocks<D, S>& blocks) {
   const auto out_of_reach = relay_blocks<D, number_shift>(next(w.allowed));
   for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(s.has_candidate(i))) continue;
     auto& c = s.candidates[i];
     const auto in_window = at(blocks, c.relay_parent);
     const auto was_below = !in_window && c.relay_parent == block_index<D, S>(0);
@@ -109,6 +113,7 @@ constexpr survivors<D, S> survive_finalization(const world<D>& w, state<D, S>& s
   const auto allowed_below = protocol::tracked_after_push<D>(block.tracked, w.allowed);
   const auto used = in_use(s, kept.blocks);
   for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
     const auto on_kept_parent =
         c.parent == at(kept.roots, c.para) || (c.parent.is_some() && at(kept.candidates, c.parent.or_first()));
@@ -152,6 +157,7 @@ constexpr survivors<D, S> survive_reversion(state<D, S>& s, const block_index<D,
   const auto lost = at(s.blocks, chosen);
   const auto parent = at(s.blocks, lost.parent);
   for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(s.has_candidate(i))) continue;
     const candidate_index<D, S> c(i);
     for (std::size_t p = 0; p < S::paras; ++p) {
       const auto backed_there = lost.paras[p].pending.is(c) && !parent.paras[p].pending.is(c);
@@ -162,6 +168,7 @@ constexpr survivors<D, S> survive_reversion(state<D, S>& s, const block_index<D,
   for (std::size_t b = 0; b < S::blocks; ++b) kept.blocks[b] = s.has_block(b) && chosen != block_index<D, S>(b);
   const auto used = in_use(s, kept.blocks);
   for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
     const auto on_kept_parent = c.parent.is_none() || at(kept.candidates, c.parent.or_first());
     kept.candidates[i] = s.has_candidate(i) && on_kept_parent && (c.relay_parent != chosen || used[i]);

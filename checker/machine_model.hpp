@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The machine of one shape as a model in the sense of `solver/explicit/bind.hpp`: its rules, its packing in a window, and the
+// catalogue of properties as claims.
+#pragma once
+
+#include "checker/setting.hpp"
+#include "model/machine/limits.hpp"
+#include "model/reflect/layout.hpp"
+#include "properties/catalogue.hpp"
+#include "solver/interface/view.hpp"
+
+namespace backcheck::checker {
+
+using language::concrete;
+
+template <machine::rule R>
+struct machine_rule {
+  template <class Model, class State, class Survey, class Choices>
+  static auto fire(const Model& model, State& state, const Survey& survey, Choices& choose) {
+    return machine::fire<R>(model.world(), state, survey, choose);
+  }
+};
+
+template <class Shape>
+class machine_model {
+ public:
+  using shape = Shape;
+  using state_type = machine::state<concrete, Shape>;
+  using survey_type = machine::chart<concrete, Shape>;
+  using rules = std::tuple<machine_rule<machine::rule::author>, machine_rule<machine::rule::collate>,
+                           machine_rule<machine::rule::second>, machine_rule<machine::rule::finalize>,
+                           machine_rule<machine::rule::revert>>;
+  static_assert(std::tuple_size_v<rules> == static_cast<std::size_t>(machine::rule::count));
+
+  explicit machine_model(const setting& s)
+      : world_(s.speak, s.parameters, s.window),
+        layout_(reflect::layout_of<state_type>(machine::limits(world_))),
+        heard_(s.properties) {}
+
+  [[nodiscard]] const machine::world<concrete>& world() const { return world_; }
+  [[nodiscard]] const reflect::layout& layout() const { return layout_; }
+  [[nodiscard]] state_type start() const { return machine::start<concrete, Shape>(); }
+  [[nodiscard]] survey_type survey(const state_type& s) const { return survey_type(s); }
+
+  [[nodiscard]] std::vector<std::string> rule_names() const { return {machine::rule_names.begin(), machine::rule_names.end()}; }
+  [[nodiscard]] std::vector<std::string> bounds() const { return {machine::bound_names.begin(), machine::bound_names.end()}; }
+  [[nodiscard]] std::vector<solver::claim> claims() const {
+    std::vector<solver::claim> made;
+    properties::for_each_property([&]<class P, std::size_t I>() {
+      made.push_back({std::string(P::info.id), static_cast<solver::claim_kind>(P::info.kind)});
+    });
+    return made;
+  }
+  static std::uint64_t bound_bit(machine::refusal why) { return machine::bound_bit(why); }
+
+  void judge(const state_type& s, const survey_type& known, solver::expansion& out) const {
+    properties::for_each_property([&]<class P, std::size_t I>() {
+      if constexpr (!properties::about_a_rule<P>) {
+        if (!heard_.contains(I)) return;
+        language::hearing<concrete> hearing;
+        P::hear(world_, s, known, hearing);
+        note<I>(hearing, out);
+      }
+    });
+  }
+  template <std::size_t R>
+  void judge_step(const state_type& before, const survey_type& known, const state_type& after, solver::observed_step& out) const {
+    const properties::transition<concrete, Shape> taken{before, known, after};
+    properties::for_each_property([&]<class P, std::size_t I>() {
+      if constexpr (properties::about_a_rule<P>) {
+        if constexpr (static_cast<std::size_t>(P::about) == R) {
+          if (!heard_.contains(I)) return;
+          language::hearing<concrete> hearing;
+          P::hear(world_, taken, hearing);
+          note<I>(hearing, out);
+        }
+      }
+    });
+  }
+
+ private:
+  template <std::size_t I, class Out>
+  static void note(const language::hearing<concrete>& hearing, Out& out) {
+    out.violated.insert_if(!hearing.holds().known(), I);
+    out.premises.insert_if(hearing.premise_met().known(), I);
+    out.witnessed.insert_if(hearing.is_shown().known(), I);
+  }
+
+  machine::world<concrete> world_;
+  reflect::layout layout_;
+  solver::claim_set heard_;
+};
+
+}  // namespace backcheck::checker

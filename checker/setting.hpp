@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run of the machine depends on: dialect, parameters, window, and which properties are heard.
+#pragma once
+
+#include "model/language/concrete.hpp"
+#include "model/machine/scope.hpp"
+#include "model/protocol/dialect.hpp"
+#include "model/protocol/parameters.hpp"
+#include "solver/interface/view.hpp"
+
+namespace backcheck::checker {
+
+struct setting {
+  protocol::dialect speak;
+  protocol::parameters<language::concrete> parameters;
+  machine::scope window;
+  solver::claim_set properties;  ///< by position in `properties::catalogue`; see `all_properties`
+};
+
+/// Every property of the catalogue that is claimed in a rule set.
+solver::claim_set all_properties(protocol::rule_set rules);
+
+}  // namespace backcheck::checker
