@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The machine of one shape as a model in the sense of `solver/explicit/bind.hpp`: its rules, its packing in a window, and the
-// catalogue of properties as claims.
+// The machine of one shape as a model in the sense of `solver/explicit/bind.hpp`: its rules, its
+// packing in a window, and the catalogue of properties as claims.
 #pragma once
 
 #include "checker/setting.hpp"
@@ -28,9 +28,10 @@ class machine_model {
   using shape = Shape;
   using state_type = machine::state<concrete, Shape>;
   using survey_type = machine::chart<concrete, Shape>;
-  using rules = std::tuple<machine_rule<machine::rule::author>, machine_rule<machine::rule::collate>,
-                           machine_rule<machine::rule::second>, machine_rule<machine::rule::finalize>,
-                           machine_rule<machine::rule::revert>>;
+  using rules =
+      std::tuple<machine_rule<machine::rule::author>, machine_rule<machine::rule::collate>,
+                 machine_rule<machine::rule::second>, machine_rule<machine::rule::finalize>,
+                 machine_rule<machine::rule::revert>>;
   static_assert(std::tuple_size_v<rules> == static_cast<std::size_t>(machine::rule::count));
 
   explicit machine_model(const setting& s)
@@ -43,8 +44,12 @@ class machine_model {
   [[nodiscard]] state_type start() const { return machine::start<concrete, Shape>(); }
   [[nodiscard]] survey_type survey(const state_type& s) const { return survey_type(s); }
 
-  [[nodiscard]] std::vector<std::string> rule_names() const { return {machine::rule_names.begin(), machine::rule_names.end()}; }
-  [[nodiscard]] std::vector<std::string> bounds() const { return {machine::bound_names.begin(), machine::bound_names.end()}; }
+  [[nodiscard]] std::vector<std::string> rule_names() const {
+    return {machine::rule_names.begin(), machine::rule_names.end()};
+  }
+  [[nodiscard]] std::vector<std::string> bounds() const {
+    return {machine::bound_names.begin(), machine::bound_names.end()};
+  }
   [[nodiscard]] std::vector<solver::claim> claims() const {
     std::vector<solver::claim> made;
     properties::for_each_property([&]<class P, std::size_t I>() {
@@ -65,7 +70,8 @@ class machine_model {
     });
   }
   template <std::size_t R>
-  void judge_step(const state_type& before, const survey_type& known, const state_type& after, solver::observed_step& out) const {
+  void judge_step(const state_type& before, const survey_type& known, const state_type& after,
+                  solver::observed_step& out) const {
     const properties::transition<concrete, Shape> taken{before, known, after};
     properties::for_each_property([&]<class P, std::size_t I>() {
       if constexpr (properties::about_a_rule<P>) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run of the machine depends on: dialect, parameters, window, and which properties are heard.
+// What a run of the machine depends on: dialect, parameters, window, and which properties are
+// heard.
 #pragma once
 
 #include "model/language/concrete.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The machine as something to be checked: a view for engines, and the concrete machine itself, on which whatever an engine
-// claims is replayed before anyone sees it. Shapes and templates end here.
+// The machine as something to be checked: a view for engines, and the concrete machine itself, on
+// which whatever an engine claims is replayed before anyone sees it. Shapes and templates end here.
 #pragma once
 
 #include <memory>
@@ -20,13 +20,16 @@
 
 namespace backcheck::checker {
 
-/// One choice of a step, as drawn: its name and the number drawn (an index, an index plus one for what may be none, 0 or 1).
+/// One choice of a step, as drawn: its name and the number drawn (an index, an index plus one for
+/// what may be none, 0 or 1).
 struct choice {
   std::string name;
   std::uint8_t drawn = 0;
   std::string shown;  ///< for people: the name of what was chosen, as of the state before the step
 
-  friend bool operator==(const choice& a, const choice& b) { return a.name == b.name && a.drawn == b.drawn; }
+  friend bool operator==(const choice& a, const choice& b) {
+    return a.name == b.name && a.drawn == b.drawn;
+  }
 };
 
 /// One step: a rule and its choices.
@@ -44,10 +47,11 @@ struct violation {
 /// A state of an execution, and what led to it.
 struct frame {
   nlohmann::ordered_json state;
-  std::string shown;                   ///< the state in words, one line
-  std::string changed;                 ///< what the step changed, one line; empty in the first frame
-  std::vector<violation> violations;   ///< of this state, and of the step that led to it
-  solver::claim_set witnessed;         ///< `sometimes` properties shown by this state or the step that led to it
+  std::string shown;                  ///< the state in words, one line
+  std::string changed;                ///< what the step changed, one line; empty in the first frame
+  std::vector<violation> violations;  ///< of this state, and of the step that led to it
+  solver::claim_set
+      witnessed;  ///< `sometimes` properties shown by this state or the step that led to it
 };
 
 /// An execution on the concrete machine. `frames` has one more entry than `steps`.
@@ -70,14 +74,16 @@ class subject {
   virtual ~subject() = default;
 
   [[nodiscard]] virtual const solver::view& view() const = 0;
-  /// The execution an engine found. Throws `model_fault` if the machine does not enable it: then an engine is wrong.
+  /// The execution an engine found. Throws `model_fault` if the machine does not enable it: then an
+  /// engine is wrong.
   [[nodiscard]] virtual execution spell(const solver::path& found) const = 0;
   /// Runs steps from the start: the execution as far as it goes, and what stopped it, if anything.
-  [[nodiscard]] virtual std::pair<execution, std::optional<not_enabled>> replay(const std::vector<step>& steps) const = 0;
+  [[nodiscard]] virtual std::pair<execution, std::optional<not_enabled>> replay(
+      const std::vector<step>& steps) const = 0;
 };
 
-/// The machine for a setting, in the smallest compiled shape that holds its window. The setting has been checked by
-/// `machine::beyond_the_machine`.
+/// The machine for a setting, in the smallest compiled shape that holds its window. The setting has
+/// been checked by `machine::beyond_the_machine`.
 std::unique_ptr<subject> make_subject(const setting& s);
 
 /// The catalogue, for lists and reports.

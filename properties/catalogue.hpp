@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "properties/availability.hpp"
 #include "properties/off_chain.hpp"
 #include "properties/on_chain.hpp"
 #include "properties/parachain.hpp"
@@ -14,25 +15,30 @@
 namespace backcheck::properties {
 
 using catalogue =
-    std::tuple<pending_extends_head, backed_within_window, relay_parent_on_fork, backed_in_session, relay_parents_in_order,
-               candidate_backed_once, included_was_pending, included_is_prefix, evicted_with_successors, session_change_clears,
-               tracker_length, within_tree_depth, voted_in_scope, node_agrees_with_runtime, segment_within_capacity,
-               segment_messages_fit, relay_number_monotone, velocity_bounded, segment_counts_truly, synchronous_parent, core_is_freed,
-               timeout_delay, upward_queue_bounded, pipelined_inclusion, survives_reversion, expires, timeout_evicts, backed_late,
-               refilled_at_once, forks_disagree, segment_fills, session_change_drops, upward_queue_fills, older_than_finalized,
-               same_on_two_forks>;
+    std::tuple<pending_extends_head, backed_within_window, relay_parent_on_fork, backed_in_session,
+               relay_parents_in_order, candidate_backed_once, included_was_pending,
+               included_is_prefix, evicted_with_successors, session_change_clears, tracker_length,
+               within_tree_depth, voted_in_scope, node_agrees_with_runtime, segment_within_capacity,
+               segment_messages_fit, relay_number_monotone, velocity_bounded, segment_counts_truly,
+               synchronous_parent, core_is_freed, timeout_delay, upward_queue_bounded,
+               pipelined_inclusion, survives_reversion, expires, timeout_evicts, backed_late,
+               refilled_at_once, forks_disagree, segment_fills, session_change_drops,
+               upward_queue_fills, older_than_finalized, same_on_two_forks>;
 inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
 
 /// Whether a property is about transitions of one rule.
 template <class Property>
-concept about_a_rule = requires { Property::about; };
+concept about_a_rule = requires {
+  Property::about;
+};
 
 /// Calls `f.template operator()<Property, position>()` for each property in order.
 template <class F>
 constexpr void for_each_property(F&& f) {
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (f.template operator()<std::tuple_element_t<I, catalogue>, I>(), ...);
-  }(std::make_index_sequence<catalogue_size>{});
+  }
+  (std::make_index_sequence<catalogue_size>{});
 }
 
 }  // namespace backcheck::properties

@@ -10,8 +10,13 @@ namespace backcheck::properties {
 
 struct within_tree_depth {
   static constexpr property_info info{
-      "S31", "a candidate gets backing votes only where some fragment tree is deep enough for it", property_kind::step,
-      "max_candidate_depth", "fragment tree", "domain S31; fragment_tree.rs", eras{false, true, false}};
+      "S31",
+      "a candidate gets backing votes only where some fragment tree is deep enough for it",
+      property_kind::step,
+      "max_candidate_depth",
+      "fragment tree",
+      "domain S31; fragment_tree.rs",
+      eras{false, true, false}};
   static constexpr rule about = rule::second;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -35,16 +40,21 @@ struct within_tree_depth {
         }
         somewhere = somewhere || (t.known.leaf[b] && within);
       }
-      it.clause(newly, "at some leaf it has at most max_candidate_depth unincluded ancestors", somewhere,
-                seen("candidate", candidate_index<D, S>(i)), seen("max_candidate_depth", w.k.async_backing.max_candidate_depth));
+      it.clause(newly, "at some leaf it has at most max_candidate_depth unincluded ancestors",
+                somewhere, seen("candidate", candidate_index<D, S>(i)),
+                seen("max_candidate_depth", w.k.async_backing.max_candidate_depth));
     }
   }
 };
 
 struct voted_in_scope {
-  static constexpr property_info info{"S32", "a candidate gets backing votes only while its relay parent is allowed at some leaf",
-                                      property_kind::step, "scheduling_lookahead, allowed_ancestry_len", "prospective parachains",
-                                      "domain S32; implicit view"};
+  static constexpr property_info info{
+      "S32",
+      "a candidate gets backing votes only while its relay parent is allowed at some leaf",
+      property_kind::step,
+      "scheduling_lookahead, allowed_ancestry_len",
+      "prospective parachains",
+      "domain S32; implicit view"};
   static constexpr rule about = rule::second;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -55,24 +65,33 @@ struct voted_in_scope {
       if (impossible(newly)) continue;
       truth somewhere(false);
       for (std::size_t b = 0; b < S::blocks; ++b) {
-        // By the runtime's tracker, which the node does not see: what a child of the leaf would allow.
+        // By the runtime's tracker, which the node does not see: what a child of the leaf would
+        // allow.
         const auto& leaf = t.after.blocks[b];
         const auto length = protocol::tracked_after_push<D>(leaf.tracked, w.allowed);
         const auto back = monus(number_of(leaf), relay_parent_number(t.after, c));
-        somewhere = somewhere || (t.known.leaf[b] && t.known.on_fork_of(c.relay_parent, block_index<D, S>(b)) && back < length);
+        somewhere = somewhere ||
+                    (t.known.leaf[b] && t.known.on_fork_of(c.relay_parent, block_index<D, S>(b)) &&
+                     back < length);
       }
-      it.clause(newly, "a child of some leaf would allow its relay parent", somewhere, seen("candidate", candidate_index<D, S>(i)),
-                seen("relay parent", c.relay_parent), seen("relay parent age", c.relay_parent_age));
+      it.clause(newly, "a child of some leaf would allow its relay parent", somewhere,
+                seen("candidate", candidate_index<D, S>(i)), seen("relay parent", c.relay_parent),
+                seen("relay parent age", c.relay_parent_age));
     }
   }
 };
 
 struct node_agrees_with_runtime {
-  static constexpr property_info info{"S40", "nodes allow the same relay parents as the runtime's tracker, at every leaf",
-                                      property_kind::always, "scheduling_lookahead, allowed_ancestry_len",
-                                      "implicit view and allowed relay parents tracker", "domain S40; 5.9"};
+  static constexpr property_info info{
+      "S40",
+      "nodes allow the same relay parents as the runtime's tracker, at every leaf",
+      property_kind::always,
+      "scheduling_lookahead, allowed_ancestry_len",
+      "implicit view and allowed relay parents tracker",
+      "domain S40; 5.9"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                             Hearing& it) {
     for (std::size_t b = 0; b < S::blocks; ++b) {
       if (impossible(known.leaf[b])) continue;
       const block_index<D, S> leaf(b);
@@ -82,9 +101,11 @@ struct node_agrees_with_runtime {
         machine::candidate<D, S> probe;
         probe.relay_parent = block_index<D, S>(r);
         const auto by_node = machine::node_allows(w, s, known, leaf, probe);
-        const auto by_runtime = known.fork[b][r] && monus(s.blocks[b].height, s.blocks[r].height) < length;
-        it.clause(known.leaf[b], "a block is allowed by both or by neither", by_node == by_runtime, seen("leaf", leaf),
-                  seen("relay parent", probe.relay_parent), seen("tracked", s.blocks[b].tracked));
+        const auto by_runtime =
+            known.fork[b][r] && monus(s.blocks[b].height, s.blocks[r].height) < length;
+        it.clause(known.leaf[b], "a block is allowed by both or by neither", by_node == by_runtime,
+                  seen("leaf", leaf), seen("relay parent", probe.relay_parent),
+                  seen("tracked", s.blocks[b].tracked));
       }
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the relay chain's runtime guarantees about backing, inclusion and time-outs. Oracles work from the relay tree, not from
-// the counters that the rules use.
+// What the relay chain's runtime guarantees about backing, inclusion and time-outs. Oracles work
+// from the relay tree, not from the counters that the rules use.
 #pragma once
 
 #include "properties/property.hpp"
@@ -38,24 +38,37 @@ constexpr void for_each_view(const world<D>& w, const state<D, S>& s, F&& f) {
 }
 
 struct pending_extends_head {
-  static constexpr property_info info{"S2", "a candidate pending availability extends the para head of its fork",
-                                      property_kind::always, "", "inclusion", "domain S2; runtime inclusion"};
+  static constexpr property_info info{
+      "S2",
+      "a candidate pending availability extends the para head of its fork",
+      property_kind::always,
+      "",
+      "inclusion",
+      "domain S2; runtime inclusion"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-      const auto& now = block.paras[p];
-      if (impossible(now.pending.is_some())) return;
-      const auto c = at(s.candidates, now.pending);
-      it.clause(exists && now.pending.is_some(), "its parent is the head included at the same block", c.parent == now.included,
-                seen("pending", now.pending), seen("its parent", c.parent), seen("para head", now.included));
-    });
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_view(w, s,
+                  [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+                    const auto& now = block.paras[p];
+                    if (impossible(now.pending.is_some())) return;
+                    const auto c = at(s.candidates, now.pending);
+                    it.clause(exists && now.pending.is_some(),
+                              "its parent is the head included at the same block",
+                              c.parent == now.included, seen("pending", now.pending),
+                              seen("its parent", c.parent), seen("para head", now.included));
+                  });
   }
 };
 
 struct backed_within_window {
-  static constexpr property_info info{
-      "S5", "a candidate is backed at most as many blocks after its relay parent as ancestors are allowed, and one",
-      property_kind::step, "scheduling_lookahead, allowed_ancestry_len", "allowed relay parents tracker", "domain S5; shared.rs"};
+  static constexpr property_info info{"S5",
+                                      "a candidate is backed at most as many blocks after its "
+                                      "relay parent as ancestors are allowed, and one",
+                                      property_kind::step,
+                                      "scheduling_lookahead, allowed_ancestry_len",
+                                      "allowed relay parents tracker",
+                                      "domain S5; shared.rs"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -65,34 +78,48 @@ struct backed_within_window {
       if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto c = at(t.after.candidates, now.pending);
       const auto distance = monus(number_of(block), relay_parent_number(t.after, c));
-      it.clause(now.pending.is_some() && now.pending_age == 0, "1 <= number(block) - number(relay parent) <= allowed ancestors + 1",
-                distance >= 1 && distance <= next(w.allowed), seen("candidate", now.pending), seen("distance", distance),
-                seen("allowed ancestors", w.allowed));
+      it.clause(now.pending.is_some() && now.pending_age == 0,
+                "1 <= number(block) - number(relay parent) <= allowed ancestors + 1",
+                distance >= 1 && distance <= next(w.allowed), seen("candidate", now.pending),
+                seen("distance", distance), seen("allowed ancestors", w.allowed));
     }
   }
 };
 
 struct relay_parent_on_fork {
-  static constexpr property_info info{"S6", "a backed candidate's relay parent is an ancestor of its block",
-                                      property_kind::always, "", "allowed relay parents tracker", "domain S6; shared.rs"};
+  static constexpr property_info info{
+      "S6",
+      "a backed candidate's relay parent is an ancestor of its block",
+      property_kind::always,
+      "",
+      "allowed relay parents tracker",
+      "domain S6; shared.rs"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                             Hearing& it) {
     for_each_view(w, s, [&](std::size_t b, const auto& block, const auto& exists, std::size_t p) {
       const auto& now = block.paras[p];
       if (impossible(now.pending.is_some())) return;
       const auto c = at(s.candidates, now.pending);
       const block_index<D, S> here(b);
       const auto finalized = typename D::truth(b == 0);
-      it.clause(exists && now.pending.is_some(), "the relay parent is a proper ancestor of the block that has it pending",
+      it.clause(exists && now.pending.is_some(),
+                "the relay parent is a proper ancestor of the block that has it pending",
                 known.on_fork_of(c.relay_parent, here) && (finalized || c.relay_parent != here),
-                seen("candidate", now.pending), seen("relay parent", c.relay_parent), seen("block", here));
+                seen("candidate", now.pending), seen("relay parent", c.relay_parent),
+                seen("block", here));
     });
   }
 };
 
 struct backed_in_session {
-  static constexpr property_info info{"S7", "a candidate is backed only in the session of its relay parent's child",
-                                      property_kind::step, "", "allowed relay parents tracker", "domain S7; initializer"};
+  static constexpr property_info info{
+      "S7",
+      "a candidate is backed only in the session of its relay parent's child",
+      property_kind::step,
+      "",
+      "allowed relay parents tracker",
+      "domain S7; initializer"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -103,130 +130,192 @@ struct backed_in_session {
       if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto c = at(t.after.candidates, now.pending);
       const auto& relay_parent = at(t.after.blocks, c.relay_parent);
-      it.clause(now.pending.is_some() && now.pending_age == 0, "no session ended between the relay parent and the block",
+      it.clause(now.pending.is_some() && now.pending_age == 0,
+                "no session ended between the relay parent and the block",
                 relay_parent.session == parent.session && c.relay_parent_age <= t.after.session_age,
-                seen("candidate", now.pending), seen("session of the relay parent's children", relay_parent.session),
-                seen("session of the block", parent.session), seen("relay parent age", c.relay_parent_age));
+                seen("candidate", now.pending),
+                seen("session of the relay parent's children", relay_parent.session),
+                seen("session of the block", parent.session),
+                seen("relay parent age", c.relay_parent_age));
     }
   }
 };
 
 struct relay_parents_in_order {
-  static constexpr property_info info{"S8", "relay parents never go back along a para's included and pending candidates",
-                                      property_kind::always, "", "allowed relay parents tracker", "domain S8; shared.rs"};
+  static constexpr property_info info{
+      "S8",
+      "relay parents never go back along a para's included and pending candidates",
+      property_kind::always,
+      "",
+      "allowed relay parents tracker",
+      "domain S8; shared.rs"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-      const auto& now = block.paras[p];
-      if (impossible(now.pending.is_some())) return;
-      const auto context = context_number(s, p, now.included);
-      const auto number = relay_parent_number(s, at(s.candidates, now.pending));
-      it.clause(exists && now.pending.is_some(), "the pending candidate's relay parent is not older than the included one's",
-                context <= number, seen("pending", now.pending), seen("included", now.included),
-                seen("pending's relay parent number", number), seen("included's relay parent number", context));
-    });
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_view(
+        w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+          const auto& now = block.paras[p];
+          if (impossible(now.pending.is_some())) return;
+          const auto context = context_number(s, p, now.included);
+          const auto number = relay_parent_number(s, at(s.candidates, now.pending));
+          it.clause(exists && now.pending.is_some(),
+                    "the pending candidate's relay parent is not older than the included one's",
+                    context <= number, seen("pending", now.pending), seen("included", now.included),
+                    seen("pending's relay parent number", number),
+                    seen("included's relay parent number", context));
+        });
   }
 };
 
 struct candidate_backed_once {
-  static constexpr property_info info{"S10", "no candidate is backed again on a fork that has included it",
-                                      property_kind::always, "", "para head chain", "domain S10"};
+  static constexpr property_info info{"S10",
+                                      "no candidate is backed again on a fork that has included it",
+                                      property_kind::always,
+                                      "",
+                                      "para head chain",
+                                      "domain S10"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-      const auto& now = block.paras[p];
-      if (impossible(now.pending.is_some())) return;
-      auto walker = now.included;
-      typename D::truth again(false);
-      for (std::size_t i = 0; i < S::candidates; ++i) {
-        if (impossible(walker.is_some())) break;
-        again = again || (walker.is_some() && walker == now.pending);
-        walker = at(s.candidates, walker).parent;
-      }
-      it.clause(exists && now.pending.is_some(), "the pending candidate is not among the included ones", !again,
-                seen("pending", now.pending), seen("included", now.included));
-    });
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_view(w, s,
+                  [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+                    const auto& now = block.paras[p];
+                    if (impossible(now.pending.is_some())) return;
+                    auto walker = now.included;
+                    typename D::truth again(false);
+                    for (std::size_t i = 0; i < S::candidates; ++i) {
+                      if (impossible(walker.is_some())) break;
+                      again = again || (walker.is_some() && walker == now.pending);
+                      walker = at(s.candidates, walker).parent;
+                    }
+                    it.clause(exists && now.pending.is_some(),
+                              "the pending candidate is not among the included ones", !again,
+                              seen("pending", now.pending), seen("included", now.included));
+                  });
   }
 };
 
 struct included_was_pending {
-  static constexpr property_info info{"S11", "a para head changes only to the candidate that was pending in the parent block",
-                                      property_kind::always, "", "inclusion order", "domain S11, S21; paras_inherent"};
+  static constexpr property_info info{
+      "S11",
+      "a para head changes only to the candidate that was pending in the parent block",
+      property_kind::always,
+      "",
+      "inclusion order",
+      "domain S11, S21; paras_inherent"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_built(w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
-      it.clause(exists && block.paras[p].included != parent.paras[p].included, "the new head was pending in the parent block",
-                block.paras[p].included == parent.paras[p].pending, seen("included", block.paras[p].included),
-                seen("pending in the parent", parent.paras[p].pending));
-    });
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_built(w, s,
+                   [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
+                     it.clause(exists && block.paras[p].included != parent.paras[p].included,
+                               "the new head was pending in the parent block",
+                               block.paras[p].included == parent.paras[p].pending,
+                               seen("included", block.paras[p].included),
+                               seen("pending in the parent", parent.paras[p].pending));
+                   });
   }
 };
 
 struct included_is_prefix {
-  static constexpr property_info info{"S12", "what a block includes comes first among what was pending",
-                                      property_kind::always, "", "inclusion", "domain S12; update_pending_availability"};
+  static constexpr property_info info{"S12",
+                                      "what a block includes comes first among what was pending",
+                                      property_kind::always,
+                                      "",
+                                      "inclusion",
+                                      "domain S12; update_pending_availability"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_built(w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
-      const auto c = at(s.candidates, block.paras[p].included);
-      it.clause(exists && block.paras[p].included != parent.paras[p].included && block.paras[p].included.is_some(),
-                "the new head extends the old one", c.parent == parent.paras[p].included,
-                seen("included", block.paras[p].included), seen("its parent", c.parent),
-                seen("head before", parent.paras[p].included));
-    });
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_built(
+        w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
+          const auto c = at(s.candidates, block.paras[p].included);
+          it.clause(exists && block.paras[p].included != parent.paras[p].included &&
+                        block.paras[p].included.is_some(),
+                    "the new head extends the old one", c.parent == parent.paras[p].included,
+                    seen("included", block.paras[p].included), seen("its parent", c.parent),
+                    seen("head before", parent.paras[p].included));
+        });
   }
 };
 
 struct evicted_with_successors {
-  static constexpr property_info info{"S13", "when a pending candidate is evicted, nothing built on it stays pending",
-                                      property_kind::always, "", "inclusion", "domain S13; free_timedout"};
+  static constexpr property_info info{
+      "S13",
+      "when a pending candidate is evicted, nothing built on it stays pending",
+      property_kind::always,
+      "",
+      "inclusion",
+      "domain S13; free_timedout"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_built(w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
-      const auto& evicted = parent.paras[p].pending;
-      const auto& now = block.paras[p];
-      if (impossible(now.pending.is_some())) return;
-      const auto c = at(s.candidates, now.pending);
-      it.clause(exists && evicted.is_some() && now.pending != evicted && now.included != evicted,
-                "what is pending now does not extend the evicted candidate", now.pending.is_none() || c.parent != evicted,
-                seen("evicted", evicted), seen("pending", now.pending));
-    });
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_built(
+        w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
+          const auto& evicted = parent.paras[p].pending;
+          const auto& now = block.paras[p];
+          if (impossible(now.pending.is_some())) return;
+          const auto c = at(s.candidates, now.pending);
+          it.clause(
+              exists && evicted.is_some() && now.pending != evicted && now.included != evicted,
+              "what is pending now does not extend the evicted candidate",
+              now.pending.is_none() || c.parent != evicted, seen("evicted", evicted),
+              seen("pending", now.pending));
+        });
   }
 };
 
 struct session_change_clears {
-  static constexpr property_info info{"S18", "a block that ends a session leaves nothing pending and no allowed relay parent but itself",
-                                      property_kind::always, "", "initializer", "domain S18; initializer, shared.rs"};
+  static constexpr property_info info{
+      "S18",
+      "a block that ends a session leaves nothing pending and no allowed relay parent but itself",
+      property_kind::always,
+      "",
+      "initializer",
+      "domain S18; initializer, shared.rs"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_built(w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
-      const auto ends = exists && block.session != parent.session;
-      it.clause(ends, "nothing is pending", block.paras[p].pending.is_none(), seen("pending", block.paras[p].pending));
-      it.clause(ends, "the tracker is empty", block.tracked == 0, seen("tracked", block.tracked));
-    });
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_built(w, s,
+                   [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
+                     const auto ends = exists && block.session != parent.session;
+                     it.clause(ends, "nothing is pending", block.paras[p].pending.is_none(),
+                               seen("pending", block.paras[p].pending));
+                     it.clause(ends, "the tracker is empty", block.tracked == 0,
+                               seen("tracked", block.tracked));
+                   });
   }
 };
 
 struct tracker_length {
   static constexpr property_info info{
-      "S19", "the tracker allows the newest blocks of the session, as many as are allowed, and no others",
-      property_kind::always, "scheduling_lookahead, allowed_ancestry_len", "allowed relay parents tracker", "domain S19; shared.rs"};
+      "S19",
+      "the tracker allows the newest blocks of the session, as many as are allowed, and no others",
+      property_kind::always,
+      "scheduling_lookahead, allowed_ancestry_len",
+      "allowed relay parents tracker",
+      "domain S19; shared.rs"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                             Hearing& it) {
     for (std::size_t b = 0; b < S::blocks; ++b) {
       if (impossible(s.has_block(b))) continue;
-      // The block that ended the last session before b, found in the tree: the lowest ancestor in b's session.
+      // The block that ended the last session before b, found in the tree: the lowest ancestor in
+      // b's session.
       auto since = relay_blocks_since_session(s, known, b);
       const auto length = least(since, next(w.allowed));
-      it.clause(s.has_block(b), "its length is the smaller of allowed ancestors + 1 and the blocks since the session began",
-                s.blocks[b].tracked == length, seen("tracked", s.blocks[b].tracked), seen("since the session began", since),
-                seen("allowed ancestors", w.allowed));
+      it.clause(s.has_block(b),
+                "its length is the smaller of allowed ancestors + 1 and the blocks since the "
+                "session began",
+                s.blocks[b].tracked == length, seen("tracked", s.blocks[b].tracked),
+                seen("since the session began", since), seen("allowed ancestors", w.allowed));
     }
   }
 
  private:
   template <class D, class S>
-  static constexpr auto relay_blocks_since_session(const state<D, S>& s, const chart<D, S>& known, std::size_t b) {
+  static constexpr auto relay_blocks_since_session(const state<D, S>& s, const chart<D, S>& known,
+                                                   std::size_t b) {
     using count = machine::relay_blocks<D, machine::number_shift + S::blocks>;
     count since(s.session_age);
     since = count(either(s.blocks[b].session == s.blocks[0].session, since, count(0)));
@@ -236,68 +325,6 @@ struct tracker_length {
       assign_if(counts, since, next(since));
     }
     return since;
-  }
-};
-
-struct core_is_freed {
-  static constexpr property_info info{
-      "L3", "an occupied core is freed before a rotation or an availability period is over, whichever is longer",
-      property_kind::always, "paras_availability_period, group_rotation_frequency", "availability time-out", "domain L3, 7.8"};
-  template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    const auto longest = greatest(w.k.scheduler.paras_availability_period, w.k.scheduler.group_rotation_frequency);
-    for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-      it.clause(exists && block.paras[p].pending.is_some(), "pending for fewer blocks than the longer of the two",
-                block.paras[p].pending_age < longest, seen("pending", block.paras[p].pending),
-                seen("pending age", block.paras[p].pending_age), seen("the longer", longest));
-    });
-  }
-};
-
-/// From the closed form, which the rule does not use: let x be the position in the rotation of the block that the window test
-/// looks at when the candidate is backed. It times out after P blocks if x >= G - P, else after G - x.
-struct timeout_delay {
-  static constexpr property_info info{
-      "Q9", "a candidate times out exactly as long after its backing as the closed form says",
-      property_kind::step, "paras_availability_period, group_rotation_frequency", "availability time-out", "domain Q9, 7.8"};
-  static constexpr rule about = rule::author;
-  template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    using number = machine::relay_blocks<D, 4 * machine::rotation_max>;
-    const auto& block = at(t.after.blocks, t.new_block());
-    const auto& parent = at(t.after.blocks, block.parent);
-    const auto& G = w.rotation_length;
-    const auto& P = w.k.scheduler.paras_availability_period;
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
-      const auto& was = parent.paras[p];
-      const auto& now = block.paras[p];
-      const auto age = number(next(was.pending_age));
-      const auto evicted = was.pending.is_some() && now.included != was.pending && now.pending != was.pending &&
-                           block.session == parent.session;
-      if (impossible(evicted)) continue;
-      const auto looked_at = number(w.speak.rules == rule_set::y2025 ? number(next(parent.rotation)) : number(parent.rotation));
-      // x = (looked_at - age) mod G, without negative numbers: G is added as often as an age can need.
-      auto x = number(looked_at);
-      for (std::size_t turn = 0; turn < 2; ++turn) assign_if(x < age, x, number(x + G));
-      x = number(monus(x, age));
-      for (std::size_t turn = 0; turn < 2; ++turn) assign_if(x >= G, x, number(monus(x, G)));
-      const auto late = P >= G || x + P >= G;
-      const auto expected = either(late, number(least(P, number(4 * machine::rotation_max))), number(monus(number(G), x)));
-      it.clause(evicted, "the pending age is the period, or the rest of the rotation", age == expected, seen("evicted", was.pending),
-                seen("pending age", age), seen("closed form", expected));
-    }
-  }
-};
-
-struct upward_queue_bounded {
-  static constexpr property_info info{"U1", "the upward message queue stays within its limits", property_kind::always,
-                                      "max_upward_queue_count, max_upward_queue_size", "inclusion", "domain 3.10, 7.4"};
-  template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-      it.clause(exists && block.paras[p].queued > 0, "the batches queued fit", w.fits(block.paras[p].queued),
-                seen("batches", block.paras[p].queued));
-    });
   }
 };
 

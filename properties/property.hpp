@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a property of the machine is written down: what it says, what it depends on, who guarantees it, where it comes from; and
-// its one predicate, a template over the domain. A property is one struct in one of the files of this folder, and its name in
-// `catalogue.hpp`.
+// How a property of the machine is written down: what it says, what it depends on, who guarantees
+// it, where it comes from; and its one predicate, a template over the domain. A property is one
+// struct in one of the files of this folder, and its name in `catalogue.hpp`.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct eras {
 };
 
 struct property_info {
-  std::string_view id;          ///< as in the protocol reference, where it has one
-  std::string_view sentence;    ///< what one would say aloud
+  std::string_view id;        ///< as in the protocol reference, where it has one
+  std::string_view sentence;  ///< what one would say aloud
   property_kind kind = property_kind::always;
   std::string_view parameters;  ///< what it depends on, comma-separated
   std::string_view guard;       ///< the component that guarantees it
@@ -39,7 +39,8 @@ struct property_info {
   eras holds_in = {};
 };
 
-/// A transition as properties see it: the states before and after, and the survey of the one before.
+/// A transition as properties see it: the states before and after, and the survey of the one
+/// before.
 template <language::domain D, class S>
 struct transition {
   const machine::state<D, S>& before;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What must be able to happen. A machine of which these could not be shown would satisfy the other properties by doing nothing;
-// and a parameter that makes one of them impossible has taken something away.
+// What must be able to happen. A machine of which these could not be shown would satisfy the other
+// properties by doing nothing; and a parameter that makes one of them impossible has taken
+// something away.
 #pragma once
 
 #include "properties/on_chain.hpp"
@@ -9,8 +10,13 @@
 namespace backcheck::properties {
 
 struct pipelined_inclusion {
-  static constexpr property_info info{"R1", "a candidate built on an unincluded parent is included", property_kind::sometimes,
-                                      "unincluded_segment_capacity", "", "domain 1.7", eras{true, true, false}};
+  static constexpr property_info info{"R1",
+                                      "a candidate built on an unincluded parent is included",
+                                      property_kind::sometimes,
+                                      "unincluded_segment_capacity",
+                                      "",
+                                      "domain 1.7",
+                                      eras{true, true, false}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -25,8 +31,13 @@ struct pipelined_inclusion {
 };
 
 struct survives_reversion {
-  static constexpr property_info info{"R2", "a candidate survives a relay reversion and is included on another fork",
-                                      property_kind::sometimes, "", "", "domain 8.10"};
+  static constexpr property_info info{
+      "R2",
+      "a candidate survives a relay reversion and is included on another fork",
+      property_kind::sometimes,
+      "",
+      "",
+      "domain 8.10"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -41,10 +52,16 @@ struct survives_reversion {
 };
 
 struct expires {
-  static constexpr property_info info{"R3", "a backable candidate expires: its relay parent is allowed at no leaf any more",
-                                      property_kind::sometimes, "scheduling_lookahead", "", "domain L4"};
+  static constexpr property_info info{
+      "R3",
+      "a backable candidate expires: its relay parent is allowed at no leaf any more",
+      property_kind::sometimes,
+      "scheduling_lookahead",
+      "",
+      "domain L4"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                             Hearing& it) {
     for (std::size_t i = 0; i < S::candidates; ++i) {
       const candidate_index<D, S> index(i);
       const auto& c = s.candidates[i];
@@ -54,7 +71,8 @@ struct expires {
         if (impossible(s.has_block(b))) continue;
         const auto& now = at(s.blocks[b].paras, c.para);
         const auto held = s.has_block(b) && (now.pending.is(index) || now.included.is(index));
-        alive = alive || held || (known.leaf[b] && machine::node_allows(w, s, known, block_index<D, S>(b), c));
+        alive = alive || held ||
+                (known.leaf[b] && machine::node_allows(w, s, known, block_index<D, S>(b), c));
       }
       it.shown(s.has_candidate(i) && c.backable && !alive);
     }
@@ -62,9 +80,13 @@ struct expires {
 };
 
 struct timeout_evicts {
-  static constexpr property_info info{"R4", "a candidate whose availability is withheld times out and leaves its core",
-                                      property_kind::sometimes, "paras_availability_period, group_rotation_frequency", "",
-                                      "domain 7.8"};
+  static constexpr property_info info{
+      "R4",
+      "a candidate whose availability is withheld times out and leaves its core",
+      property_kind::sometimes,
+      "paras_availability_period, group_rotation_frequency",
+      "",
+      "domain 7.8"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -72,15 +94,21 @@ struct timeout_evicts {
     const auto& parent = at(t.after.blocks, block.parent);
     for (std::size_t p = 0; p < w.window.paras; ++p) {
       const auto& was = parent.paras[p].pending;
-      it.shown(was.is_some() && block.paras[p].included != was && block.paras[p].pending != was && block.session == parent.session);
+      it.shown(was.is_some() && block.paras[p].included != was && block.paras[p].pending != was &&
+               block.session == parent.session);
     }
   }
 };
 
 struct backed_late {
-  static constexpr property_info info{"R5", "a candidate that missed a relay block is backed in a later one",
-                                      property_kind::sometimes, "scheduling_lookahead, allowed_ancestry_len", "", "domain 10.3",
-                                      eras{true, true, false}};
+  static constexpr property_info info{
+      "R5",
+      "a candidate that missed a relay block is backed in a later one",
+      property_kind::sometimes,
+      "scheduling_lookahead, allowed_ancestry_len",
+      "",
+      "domain 10.3",
+      eras{true, true, false}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -89,15 +117,21 @@ struct backed_late {
       const auto& now = block.paras[p];
       if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto number = relay_parent_number(t.after, at(t.after.candidates, now.pending));
-      it.shown(now.pending.is_some() && now.pending_age == 0 && monus(number_of(block), number) > 1);
+      it.shown(now.pending.is_some() && now.pending_age == 0 &&
+               monus(number_of(block), number) > 1);
     }
   }
 };
 
 struct refilled_at_once {
-  static constexpr property_info info{"R6", "one relay block includes a candidate and backs its child: the six-second cadence",
-                                      property_kind::sometimes, "scheduling_lookahead, unincluded_segment_capacity", "",
-                                      "domain 1.7", eras{true, true, false}};
+  static constexpr property_info info{
+      "R6",
+      "one relay block includes a candidate and backs its child: the six-second cadence",
+      property_kind::sometimes,
+      "scheduling_lookahead, unincluded_segment_capacity",
+      "",
+      "domain 1.7",
+      eras{true, true, false}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -105,21 +139,25 @@ struct refilled_at_once {
     const auto& parent = at(t.after.blocks, block.parent);
     for (std::size_t p = 0; p < w.window.paras; ++p) {
       const auto& now = block.paras[p];
-      it.shown(now.included != parent.paras[p].included && now.pending.is_some() && now.pending_age == 0);
+      it.shown(now.included != parent.paras[p].included && now.pending.is_some() &&
+               now.pending_age == 0);
     }
   }
 };
 
 struct forks_disagree {
-  static constexpr property_info info{"R7", "two leaves disagree about the para head", property_kind::sometimes, "", "",
-                                      "domain 1.2"};
+  static constexpr property_info info{
+      "R7",        "two leaves disagree about the para head", property_kind::sometimes, "", "",
+      "domain 1.2"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                             Hearing& it) {
     for (std::size_t b = 1; b < S::blocks; ++b) {
       if (impossible(s.has_block(b))) continue;
       for (std::size_t a = 0; a < b; ++a) {
         for (std::size_t p = 0; p < w.window.paras; ++p) {
-          it.shown(known.leaf[a] && known.leaf[b] && s.blocks[a].paras[p].included != s.blocks[b].paras[p].included);
+          it.shown(known.leaf[a] && known.leaf[b] &&
+                   s.blocks[a].paras[p].included != s.blocks[b].paras[p].included);
         }
       }
     }
@@ -127,19 +165,30 @@ struct forks_disagree {
 };
 
 struct segment_fills {
-  static constexpr property_info info{"R8", "the unincluded segment fills up to its capacity", property_kind::sometimes,
-                                      "unincluded_segment_capacity", "", "domain 8.5", eras{true, true, false}};
+  static constexpr property_info info{"R8",
+                                      "the unincluded segment fills up to its capacity",
+                                      property_kind::sometimes,
+                                      "unincluded_segment_capacity",
+                                      "",
+                                      "domain 8.5",
+                                      eras{true, true, false}};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
     for (std::size_t i = 0; i < S::candidates; ++i) {
-      it.shown(s.has_candidate(i) && s.candidates[i].segment_length == w.k.parachain.unincluded_segment_capacity);
+      it.shown(s.has_candidate(i) &&
+               s.candidates[i].segment_length == w.k.parachain.unincluded_segment_capacity);
     }
   }
 };
 
 struct session_change_drops {
-  static constexpr property_info info{"R9", "a session change drops a candidate pending availability", property_kind::sometimes, "",
-                                      "", "domain 1.4"};
+  static constexpr property_info info{"R9",
+                                      "a session change drops a candidate pending availability",
+                                      property_kind::sometimes,
+                                      "",
+                                      "",
+                                      "domain 1.4"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -153,36 +202,51 @@ struct session_change_drops {
 };
 
 struct upward_queue_fills {
-  static constexpr property_info info{"R10", "the upward message queue has no room for another candidate's messages",
-                                      property_kind::sometimes, "max_upward_queue_count, max_upward_queue_size", "", "domain 3.10"};
+  static constexpr property_info info{
+      "R10",
+      "the upward message queue has no room for another candidate's messages",
+      property_kind::sometimes,
+      "max_upward_queue_count, max_upward_queue_size",
+      "",
+      "domain 3.10"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/, Hearing& it) {
-    for_each_view(w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-      it.shown(exists && block.paras[p].queued > 0 && !w.fits(next(block.paras[p].queued)));
-    });
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_view(
+        w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+          it.shown(exists && block.paras[p].queued > 0 && !w.fits(next(block.paras[p].queued)));
+        });
   }
 };
 
 struct older_than_finalized {
-  static constexpr property_info info{"R11", "a candidate is backed on a relay parent older than the last finalized block",
-                                      property_kind::sometimes, "scheduling_lookahead, allowed_ancestry_len", "", "domain 5.4",
-                                      eras{true, true, false}};
+  static constexpr property_info info{
+      "R11",
+      "a candidate is backed on a relay parent older than the last finalized block",
+      property_kind::sometimes,
+      "scheduling_lookahead, allowed_ancestry_len",
+      "",
+      "domain 5.4",
+      eras{true, true, false}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
     for (std::size_t p = 0; p < w.window.paras; ++p) {
       const auto& now = block.paras[p];
-      it.shown(now.pending.is_some() && now.pending_age == 0 && at(t.after.candidates, now.pending).relay_parent_age > 0);
+      it.shown(now.pending.is_some() && now.pending_age == 0 &&
+               at(t.after.candidates, now.pending).relay_parent_age > 0);
     }
   }
 };
 
 struct same_on_two_forks {
-  static constexpr property_info info{"R12", "one candidate is backed on two forks at once", property_kind::sometimes, "", "",
-                                      "domain 1.2"};
+  static constexpr property_info info{
+      "R12",       "one candidate is backed on two forks at once", property_kind::sometimes, "", "",
+      "domain 1.2"};
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                             Hearing& it) {
     for (std::size_t b = 1; b < S::blocks; ++b) {
       if (impossible(s.has_block(b))) continue;
       for (std::size_t a = 0; a < b; ++a) {
@@ -190,7 +254,8 @@ struct same_on_two_forks {
         for (std::size_t p = 0; p < w.window.paras; ++p) {
           const auto& here = s.blocks[a].paras[p];
           const auto& there = s.blocks[b].paras[p];
-          it.shown(apart && here.pending.is_some() && here.pending == there.pending && here.pending_age == 0 && there.pending_age == 0);
+          it.shown(apart && here.pending.is_some() && here.pending == there.pending &&
+                   here.pending_age == 0 && there.pending_age == 0);
         }
       }
     }

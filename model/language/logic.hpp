@@ -67,8 +67,8 @@ constexpr void assign_if(const typename D::truth& c, quantity<D, U, A>& place,
   place = either(c, narrowed, place);
 }
 
-/// Whether a truth is known to be false, so that whatever it guards can be passed over. Never true of an unknown truth, so it
-/// changes no meaning, only how long it takes.
+/// Whether a truth is known to be false, so that whatever it guards can be passed over. Never true
+/// of an unknown truth, so it changes no meaning, only how long it takes.
 template <truth_like Truth>
 constexpr bool impossible(const Truth& t) {
   if constexpr (known_truth_like<Truth>) {

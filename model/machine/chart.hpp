@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What follows from a state's relay tree: who is an ancestor of whom, and who is a leaf. Worked out once for each state, used by
-// rules and properties alike.
+// What follows from a state's relay tree: who is an ancestor of whom, and who is a leaf. Worked out
+// once for each state, used by rules and properties alike.
 #pragma once
 
 #include "model/machine/state.hpp"
@@ -32,11 +32,13 @@ struct chart {
       put_if(s.has_block(b), leaf, parent, truth(false));
     }
     leaves = counted(0);
-    for (std::size_t b = 0; b < S::blocks; ++b) leaves = counted(leaves + language::one_if<counted>(leaf[b]));
+    for (std::size_t b = 0; b < S::blocks; ++b)
+      leaves = counted(leaves + language::one_if<counted>(leaf[b]));
   }
 
   /// Whether `a` is `b` or an ancestor of it.
-  [[nodiscard]] constexpr truth on_fork_of(const block_index<D, S>& a, const block_index<D, S>& b) const {
+  [[nodiscard]] constexpr truth on_fork_of(const block_index<D, S>& a,
+                                           const block_index<D, S>& b) const {
     return at(at(fork, b), a);
   }
 };
@@ -56,19 +58,23 @@ constexpr shifted_number<D> relay_parent_number(const state<D, S>& s, const cand
 }
 /// The number of the relay parent of the head included at a block ("most recent context").
 template <language::domain D, class S>
-constexpr shifted_number<D> context_number(const state<D, S>& s, std::size_t para, const maybe_candidate<D, S>& included) {
+constexpr shifted_number<D> context_number(const state<D, S>& s, std::size_t para,
+                                           const maybe_candidate<D, S>& included) {
   const auto from_root = monus(shifted_number<D>(number_shift), s.roots[para].context_age);
   return either(included.is_none(), from_root, relay_parent_number(s, at(s.candidates, included)));
 }
 
-/// Whether nodes take a block as relay parent for a child of `leaf`: it is the leaf or an ancestor at most `allowed` blocks
-/// back, and the session has not changed since its child. What lies below the finalized block is on every fork.
+/// Whether nodes take a block as relay parent for a child of `leaf`: it is the leaf or an ancestor
+/// at most `allowed` blocks back, and the session has not changed since its child. What lies below
+/// the finalized block is on every fork.
 template <language::domain D, class S>
-constexpr typename D::truth node_allows(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
-                                        const block_index<D, S>& leaf, const candidate<D, S>& c) {
+constexpr typename D::truth node_allows(const world<D>& w, const state<D, S>& s,
+                                        const chart<D, S>& known, const block_index<D, S>& leaf,
+                                        const candidate<D, S>& c) {
   const auto& tip = at(s.blocks, leaf);
   const auto distance = monus(number_of(tip), relay_parent_number(s, c));
-  const auto same_session = at(s.blocks, c.relay_parent).session == tip.session && c.relay_parent_age <= s.session_age;
+  const auto same_session =
+      at(s.blocks, c.relay_parent).session == tip.session && c.relay_parent_age <= s.session_age;
   return known.on_fork_of(c.relay_parent, leaf) && distance <= w.allowed && same_session;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The collator: authors one more parachain block on a block it knows, for a relay parent of the window, if the parachain's own
-// runtime accepts it there (cumulus, pallets/parachain-system and pallets/aura-ext), and the backing group: gives a candidate
-// its quorum of votes (polkadot, node/core/backing and prospective-parachains).
+// The collator: authors one more parachain block on a block it knows, for a relay parent of the
+// window, if the parachain's own runtime accepts it there (cumulus, pallets/parachain-system and
+// pallets/aura-ext), and the backing group: gives a candidate its quorum of votes (polkadot,
+// node/core/backing and prospective-parachains).
 #pragma once
 
 #include "model/language/rule.hpp"
@@ -14,22 +15,25 @@
 
 namespace backcheck::machine {
 
-/// What lies between a para block and the head included at a relay parent, walking back from the block.
+/// What lies between a para block and the head included at a relay parent, walking back from the
+/// block.
 template <language::domain D, class S>
 struct descent {
   using truth = typename D::truth;
   using length = para_blocks<D, S::candidates>;
 
-  truth reaches;                ///< the block is the included head or descends from it
-  length unincluded;            ///< blocks after the included head
-  length kept;                  ///< of those the ones its own segment still holds
+  truth reaches;      ///< the block is the included head or descends from it
+  length unincluded;  ///< blocks after the included head
+  length kept;        ///< of those the ones its own segment still holds
   language::quantity<D, batches, S::candidates> sent;  ///< batches sent by the kept ones
-  length in_slot;               ///< blocks authored in the relay parent's slot
+  length in_slot;  ///< blocks authored in the relay parent's slot
 };
 
-/// Walks from `from` back to the head included for `para` at `relay_parent`. Slots are counted as relay block numbers.
+/// Walks from `from` back to the head included for `para` at `relay_parent`. Slots are counted as
+/// relay block numbers.
 template <language::domain D, class S>
-constexpr descent<D, S> descend(const state<D, S>& s, const maybe_candidate<D, S>& from, const maybe_candidate<D, S>& included,
+constexpr descent<D, S> descend(const state<D, S>& s, const maybe_candidate<D, S>& from,
+                                const maybe_candidate<D, S>& included,
                                 const relay_block<D, S>& relay_parent) {
   using length = typename descent<D, S>::length;
   using sum = language::quantity<D, batches, S::candidates>;
@@ -40,11 +44,13 @@ constexpr descent<D, S> descend(const state<D, S>& s, const maybe_candidate<D, S
     if (language::impossible(counts)) break;
     const auto c = at(s.candidates, walker);
     d.unincluded = length(d.unincluded + language::one_if<length>(counts));
-    d.in_slot = length(d.in_slot + language::one_if<length>(counts && relay_parent_number(s, c) == number_of(relay_parent)));
+    d.in_slot = length(d.in_slot + language::one_if<length>(counts && relay_parent_number(s, c) ==
+                                                                          number_of(relay_parent)));
     assign_if(counts, walker, c.parent);
     d.reaches = d.reaches || (counts && walker == included);
   }
-  d.kept = length(protocol::size_after_included<D>(at(s.candidates, from).segment_length, d.unincluded));
+  d.kept =
+      length(protocol::size_after_included<D>(at(s.candidates, from).segment_length, d.unincluded));
   walker = from;
   for (std::size_t i = 0; i < S::candidates; ++i) {
     if (language::impossible(d.kept > i)) break;
@@ -63,22 +69,28 @@ constexpr typename D::truth already_built(const state<D, S>& s, const candidate<
     if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
     found = found || (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
-                      c.relay_parent == wanted.relay_parent && c.relay_parent_age == wanted.relay_parent_age);
+                      c.relay_parent == wanted.relay_parent &&
+                      c.relay_parent_age == wanted.relay_parent_age);
   }
   return found;
 }
 
 /// Whether two relay parents lie on one fork, and the second is not older than the first.
 template <language::domain D, class S>
-constexpr typename D::truth follows_on_fork(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
-                                            const candidate<D, S>& earlier, const block_index<D, S>& later) {
-  const auto one_fork = known.on_fork_of(earlier.relay_parent, later) || known.on_fork_of(later, earlier.relay_parent);
-  return one_fork && protocol::keeps_relay_parent_order<D>(w.speak, relay_parent_number(s, earlier), number_of(at(s.blocks, later)));
+constexpr typename D::truth follows_on_fork(const world<D>& w, const state<D, S>& s,
+                                            const chart<D, S>& known,
+                                            const candidate<D, S>& earlier,
+                                            const block_index<D, S>& later) {
+  const auto one_fork = known.on_fork_of(earlier.relay_parent, later) ||
+                        known.on_fork_of(later, earlier.relay_parent);
+  return one_fork && protocol::keeps_relay_parent_order<D>(w.speak, relay_parent_number(s, earlier),
+                                                           number_of(at(s.blocks, later)));
 }
 
 /// Whether a block built on that parent exists that could be built on instead at that relay parent.
 template <language::domain D, class S>
-constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S>& s,
+                                             const chart<D, S>& known,
                                              const candidate<D, S>& wanted) {
   typename D::truth found(false);
   for (std::size_t i = 0; i < S::candidates; ++i) {
@@ -90,9 +102,11 @@ constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S
   return found;
 }
 
-/// A collator authors a block for `para` at `relay parent` on `parent`; none is the head included at the finalized block.
+/// A collator authors a block for `para` at `relay parent` on `parent`; none is the head included
+/// at the finalized block.
 template <language::domain D, class S, class Choices>
-constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& s,
+                                                const chart<D, S>& known, Choices& choose) {
   using language::next;
   using truth = typename D::truth;
   language::outcome<D, refusal> outcome_;
@@ -111,16 +125,21 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
           refusal::relay_parents_on_different_forks);
   REQUIRE(!already_built(s, built), refusal::already_built);
-  REQUIRE(truth(w.window.stray_collators) || at(known.leaf, built.relay_parent), refusal::relay_parent_is_not_a_leaf);
-  REQUIRE(truth(w.window.stray_collators) || !has_usable_child(w, s, known, built), refusal::parent_has_a_child_to_build_on);
-  REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak), refusal::parent_not_included);
+  REQUIRE(truth(w.window.stray_collators) || at(known.leaf, built.relay_parent),
+          refusal::relay_parent_is_not_a_leaf);
+  REQUIRE(truth(w.window.stray_collators) || !has_usable_child(w, s, known, built),
+          refusal::parent_has_a_child_to_build_on);
+  REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak),
+          refusal::parent_not_included);
   REQUIRE(protocol::has_room<D>(w.speak, behind.kept, w.k.parachain.unincluded_segment_capacity),
           refusal::no_space_in_unincluded_segment);
   REQUIRE(protocol::may_author_in_slot<D>(behind.in_slot, w.k.parachain.block_processing_velocity),
           refusal::too_many_blocks_in_relay_slot);
   built.sends = choose.whether("sends messages", typename D::truth(w.window.upward));
   const auto own = language::one_if<language::quantity<D, batches, 1>>(built.sends);
-  const auto earlier = w.speak.breaks(protocol::fault::segment_messages_forgotten) ? decltype(behind.sent)(0) : behind.sent;
+  const auto earlier = w.speak.breaks(protocol::fault::segment_messages_forgotten)
+                           ? decltype(behind.sent)(0)
+                           : behind.sent;
   REQUIRE(!built.sends || w.fits(seen.queued + earlier + own), refusal::upward_queue_full);
 
   built.segment_length = next(behind.kept);
@@ -129,10 +148,12 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   return outcome_;
 }
 
-/// Whether a child of some leaf may back a candidate with that relay parent, as nodes work it out: an ancestor at most
-/// `allowed` blocks back in the same session; and, where trees bound it (2023), not too deep below the head included there.
+/// Whether a child of some leaf may back a candidate with that relay parent, as nodes work it out:
+/// an ancestor at most `allowed` blocks back in the same session; and, where trees bound it (2023),
+/// not too deep below the head included there.
 template <language::domain D, class S>
-constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const state<D, S>& s,
+                                                       const chart<D, S>& known,
                                                        const candidate_index<D, S>& chosen) {
   using truth = typename D::truth;
   language::outcome<D, refusal> outcome_;
@@ -144,8 +165,10 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
     const auto here = known.leaf[b] && node_allows(w, s, known, block_index<D, S>(b), c);
     allowed = allowed || here;
     if (w.speak.rules == protocol::rule_set::y2023) {
-      const auto behind = descend(s, maybe_candidate<D, S>(chosen), at(s.blocks[b].paras, c.para).included, s.blocks[b]);
-      shallow = shallow || (here && behind.reaches && behind.unincluded <= next(w.k.async_backing.max_candidate_depth));
+      const auto behind = descend(s, maybe_candidate<D, S>(chosen),
+                                  at(s.blocks[b].paras, c.para).included, s.blocks[b]);
+      shallow = shallow || (here && behind.reaches &&
+                            behind.unincluded <= next(w.k.async_backing.max_candidate_depth));
     }
   }
   REQUIRE(allowed, refusal::no_leaf_allows_its_relay_parent);
@@ -155,7 +178,8 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
 
 /// The backing group gives a candidate its quorum.
 template <language::domain D, class S, class Choices>
-constexpr language::outcome<D, refusal> second(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+constexpr language::outcome<D, refusal> second(const world<D>& w, state<D, S>& s,
+                                               const chart<D, S>& known, Choices& choose) {
   language::outcome<D, refusal> outcome_;
   REQUIRE(s.candidate_count > 0, refusal::nothing_to_choose);
   const auto chosen = choose.template one_of<candidate_index<D, S>>("candidate", s.candidate_count);

@@ -12,7 +12,8 @@ namespace {
 using language::concrete;
 using protocol::fault;
 
-/// The longest a candidate stays pending, in relay blocks: until the window after a rotation opens, or for the period.
+/// The longest a candidate stays pending, in relay blocks: until the window after a rotation opens,
+/// or for the period.
 std::uint64_t longest_pending(const world<concrete>& w) {
   const std::uint64_t period = w.k.scheduler.paras_availability_period.raw();
   const std::uint64_t rotation = w.k.scheduler.group_rotation_frequency.raw();
@@ -39,7 +40,8 @@ std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const 
   std::uint64_t found = declared;
   if (field == "height") found = window_.relay_blocks - 1U;
   if (field == "session") found = window_.sessions;
-  if (field == "relay_parent_age" || field == "context_age" || field == "session_age") found = below_;
+  if (field == "relay_parent_age" || field == "context_age" || field == "session_age")
+    found = below_;
   if (field == "tracked") found = below_;
   if (field == "pending_age") found = pending_age_;
   if (field == "rotation") found = rotation_;
@@ -48,9 +50,11 @@ std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const 
   return std::min(found, declared);
 }
 
-std::optional<std::string> beyond_the_machine(const protocol::dialect& speak, const protocol::parameters<concrete>& k,
+std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
+                                              const protocol::parameters<concrete>& k,
                                               const scope& window) {
-  const auto outside = [](std::string_view name, std::uint64_t value, std::uint64_t least, std::uint64_t most) {
+  const auto outside = [](std::string_view name, std::uint64_t value, std::uint64_t least,
+                          std::uint64_t most) {
     return fmt::format("{}={}: this machine follows {} to {}", name, value, least, most);
   };
   const std::uint64_t allowed = protocol::allowed_ancestors(speak, k).raw();
@@ -60,20 +64,24 @@ std::optional<std::string> beyond_the_machine(const protocol::dialect& speak, co
                      : outside("allowed_ancestry_len", allowed, 0, ancestry_max);
   }
   const std::uint64_t rotation = k.scheduler.group_rotation_frequency.raw();
-  if (rotation < 1 || rotation > rotation_max) return outside("group_rotation_frequency", rotation, 1, rotation_max);
+  if (rotation < 1 || rotation > rotation_max)
+    return outside("group_rotation_frequency", rotation, 1, rotation_max);
   const std::uint64_t period = k.scheduler.paras_availability_period.raw();
-  if (period < 1 || period > rotation_max) return outside("paras_availability_period", period, 1, rotation_max);
+  if (period < 1 || period > rotation_max)
+    return outside("paras_availability_period", period, 1, rotation_max);
   if (window.relay_blocks < 2 || window.relay_blocks > large_shape::blocks) {
     return outside("relay_blocks", window.relay_blocks, 2, large_shape::blocks);
   }
   if (window.leaves < 1 || window.leaves >= window.relay_blocks) {
     return outside("leaves", window.leaves, 1, window.relay_blocks - 1U);
   }
-  if (window.paras < 1 || window.paras > large_shape::paras) return outside("paras", window.paras, 1, large_shape::paras);
+  if (window.paras < 1 || window.paras > large_shape::paras)
+    return outside("paras", window.paras, 1, large_shape::paras);
   if (window.candidates < 1 || window.candidates > large_shape::candidates) {
     return outside("candidates", window.candidates, 1, large_shape::candidates);
   }
-  if (window.sessions >= window.relay_blocks) return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
+  if (window.sessions >= window.relay_blocks)
+    return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
   return std::nullopt;
 }
 

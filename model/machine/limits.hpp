@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the window and the parameters narrow the fields of a state, for packing; and whether the machine can follow them at all.
+// How the window and the parameters narrow the fields of a state, for packing; and whether the
+// machine can follow them at all.
 #pragma once
 
 #include <optional>
@@ -31,15 +32,17 @@ class limits {
 
  private:
   scope window_;
-  std::uint64_t below_;        ///< furthest below the finalized block that is told apart, plus one
+  std::uint64_t below_;  ///< furthest below the finalized block that is told apart, plus one
   std::uint64_t pending_age_;
   std::uint64_t rotation_;
   std::uint64_t segment_;
   std::uint64_t queued_;
 };
 
-/// What keeps the machine from following these parameters in this window, in one line fit for the user; none if nothing does.
-std::optional<std::string> beyond_the_machine(const protocol::dialect& speak, const protocol::parameters<language::concrete>& k,
+/// What keeps the machine from following these parameters in this window, in one line fit for the
+/// user; none if nothing does.
+std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
+                                              const protocol::parameters<language::concrete>& k,
                                               const scope& window);
 
 }  // namespace backcheck::machine

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Why a rule is not enabled. The first names are bounds of the window, in the order of `machine::bound`: they say something
-// about how we look, the others about the protocol.
+// Why a rule is not enabled. The first names are bounds of the window, in the order of
+// `machine::bound`: they say something about how we look, the others about the protocol.
 #pragma once
 
 #include <array>
@@ -47,43 +47,46 @@ enum class refusal : std::uint8_t {
   count
 };
 
-inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::count)> refusal_names{
-    "none",
-    "the window holds no more relay blocks",
-    "the window holds no more leaves",
-    "the window holds no more candidates",
-    "the window holds no more session changes",
-    "the window holds no more upward messages",
-    "there is nothing to choose from",
-    "the finalized block stays",
-    "the block has children",
-    "only a child of the finalized block can be finalized next",
-    "reversions are switched off in this scope",
-    "the candidate is of another para",
-    "nothing is backed in the block that ends a session",
-    "the core is occupied",
-    "the core has no further claim before it is free",
-    "the candidate has no quorum of backing votes",
-    "the candidate is backable already",
-    "the candidate does not extend the para head",
-    "the relay parent is not allowed",
-    "the relay parent is older than the previous candidate's",
-    "the upward message queue would overflow",
-    "the relay parent is allowed at no leaf",
-    "the candidate is too deep for the fragment tree",
-    "the parent does not descend from the head included at the relay parent",
-    "the parent's relay parent is on another fork",
-    "no space left for the block in the unincluded segment",
-    "too many blocks in one relay chain slot",
-    "the parent is not included yet",
-    "the collator has built on that parent and relay parent already",
-    "the collator builds on the newest relay blocks only",
-    "the collator builds on the newest block it can"};
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::count)>
+    refusal_names{"none",
+                  "the window holds no more relay blocks",
+                  "the window holds no more leaves",
+                  "the window holds no more candidates",
+                  "the window holds no more session changes",
+                  "the window holds no more upward messages",
+                  "there is nothing to choose from",
+                  "the finalized block stays",
+                  "the block has children",
+                  "only a child of the finalized block can be finalized next",
+                  "reversions are switched off in this scope",
+                  "the candidate is of another para",
+                  "nothing is backed in the block that ends a session",
+                  "the core is occupied",
+                  "the core has no further claim before it is free",
+                  "the candidate has no quorum of backing votes",
+                  "the candidate is backable already",
+                  "the candidate does not extend the para head",
+                  "the relay parent is not allowed",
+                  "the relay parent is older than the previous candidate's",
+                  "the upward message queue would overflow",
+                  "the relay parent is allowed at no leaf",
+                  "the candidate is too deep for the fragment tree",
+                  "the parent does not descend from the head included at the relay parent",
+                  "the parent's relay parent is on another fork",
+                  "no space left for the block in the unincluded segment",
+                  "too many blocks in one relay chain slot",
+                  "the parent is not included yet",
+                  "the collator has built on that parent and relay parent already",
+                  "the collator builds on the newest relay blocks only",
+                  "the collator builds on the newest block it can"};
 
-/// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a refusal by the protocol.
+/// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a
+/// refusal by the protocol.
 constexpr std::uint64_t bound_bit(refusal why) {
   const auto position = static_cast<unsigned>(why);
-  return position >= 1 && position <= static_cast<unsigned>(bound::count) ? std::uint64_t{1} << (position - 1) : 0;
+  return position >= 1 && position <= static_cast<unsigned>(bound::count)
+             ? std::uint64_t{1} << (position - 1)
+             : 0;
 }
 
 }  // namespace backcheck::machine

@@ -10,12 +10,13 @@
 namespace backcheck::machine {
 
 enum class rule : std::uint8_t { author, collate, second, finalize, revert, count };
-inline constexpr std::array<std::string_view, static_cast<std::size_t>(rule::count)> rule_names{"author", "collate", "second",
-                                                                                               "finalize", "revert"};
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(rule::count)> rule_names{
+    "author", "collate", "second", "finalize", "revert"};
 
 /// Lets rule `R` happen, if it is enabled for what `choose` draws.
 template <rule R, language::domain D, class S, class Choices>
-constexpr language::outcome<D, refusal> fire(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+constexpr language::outcome<D, refusal> fire(const world<D>& w, state<D, S>& s,
+                                             const chart<D, S>& known, Choices& choose) {
   if constexpr (R == rule::author) return author(w, s, known, choose);
   if constexpr (R == rule::collate) return collate(w, s, known, choose);
   if constexpr (R == rule::second) return second(w, s, known, choose);

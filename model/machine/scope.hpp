@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The window through which the machine is looked at. Each number bounds something that the real protocol does not bound, or
-// bounds far higher; what a bound cuts off is counted and printed with the verdict.
+// The window through which the machine is looked at. Each number bounds something that the real
+// protocol does not bound, or bounds far higher; what a bound cuts off is counted and printed with
+// the verdict.
 #pragma once
 
 #include <array>
@@ -14,11 +15,12 @@ struct scope {
   std::uint8_t relay_blocks = 4;  ///< kept: the last finalized one and those above it
   std::uint8_t leaves = 2;        ///< relay forks at one time
   std::uint8_t paras = 1;
-  std::uint8_t candidates = 3;    ///< kept at one time, of all paras
-  std::uint8_t sessions = 1;      ///< session changes among the kept blocks
-  bool upward = true;             ///< candidates may send upward messages
-  bool reversions = true;         ///< leaves may be reverted
-  bool stray_collators = false;   ///< collators may build on any known block and relay parent, not only on the newest
+  std::uint8_t candidates = 3;  ///< kept at one time, of all paras
+  std::uint8_t sessions = 1;    ///< session changes among the kept blocks
+  bool upward = true;           ///< candidates may send upward messages
+  bool reversions = true;       ///< leaves may be reverted
+  bool stray_collators =
+      false;  ///< collators may build on any known block and relay parent, not only on the newest
 
   friend constexpr bool operator==(const scope&, const scope&) = default;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The environment: a relay block is finalized, which moves the window up, or a leaf is reverted. Both drop what can no longer
-// matter: relay blocks off the finalized fork, candidates that no future relay block could back, and what builds on those.
+// The environment: a relay block is finalized, which moves the window up, or a leaf is reverted.
+// Both drop what can no longer matter: relay blocks off the finalized fork, candidates that no
+// future relay block could back, and what builds on those.
 #pragma once
 
 #include "model/language/rule.hpp"
@@ -24,8 +25,10 @@ constexpr kept_candidates<D, S> in_use(const state<D, S>& s, const kept_blocks<D
     if (language::impossible(blocks[b])) continue;
     for (std::size_t p = 0; p < S::paras; ++p) {
       const auto& now = s.blocks[b].paras[p];
-      put_if(blocks[b] && now.pending.is_some(), used, now.pending.or_first(), typename D::truth(true));
-      put_if(blocks[b] && now.included.is_some(), used, now.included.or_first(), typename D::truth(true));
+      put_if(blocks[b] && now.pending.is_some(), used, now.pending.or_first(),
+             typename D::truth(true));
+      put_if(blocks[b] && now.included.is_some(), used, now.included.or_first(),
+             typename D::truth(true));
     }
   }
   return used;
@@ -39,20 +42,24 @@ struct survivors {
   language::per<para_index<D, S>, maybe_candidate<D, S>> roots;
 };
 
-/// The same reference once only some are kept: the head of the new root becomes none, and so does what is not kept.
+/// The same reference once only some are kept: the head of the new root becomes none, and so does
+/// what is not kept.
 template <language::domain D, class S>
-constexpr maybe_candidate<D, S> renamed(const maybe_candidate<D, S>& old, const maybe_candidate<D, S>& root,
-                                        const kept_candidates<D, S>& keep,
-                                        const language::per<candidate_index<D, S>, typename candidate_index<D, S>::position>& places) {
+constexpr maybe_candidate<D, S> renamed(
+    const maybe_candidate<D, S>& old, const maybe_candidate<D, S>& root,
+    const kept_candidates<D, S>& keep,
+    const language::per<candidate_index<D, S>, typename candidate_index<D, S>::position>& places) {
   const auto stays = old.is_some() && old != root && at(keep, old.or_first());
-  return either(stays, maybe_candidate<D, S>(candidate_index<D, S>(at(places, old.or_first()))), maybe_candidate<D, S>());
+  return either(stays, maybe_candidate<D, S>(candidate_index<D, S>(at(places, old.or_first()))),
+                maybe_candidate<D, S>());
 }
 
 /// How many are kept.
 template <class Count, class Array>
 constexpr Count counted(const Array& kept) {
   Count count(0);
-  for (std::size_t i = 0; i < Array::size; ++i) count = Count(count + language::one_if<Count>(kept[i]));
+  for (std::size_t i = 0; i < Array::size; ++i)
+    count = Count(count + language::one_if<Count>(kept[i]));
   return count;
 }
 
@@ -86,28 +93,34 @@ constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
   s.candidate_count = counted<typename state<D, S>::candidate_count_type>(kept.candidates);
 }
 
-/// Ages the relay parent of every candidate by one finalized block, `finalized`: what stays in the window keeps its place, what
-/// was the finalized block or below is one block further down, what was on a pruned fork counts as out of reach.
+/// Ages the relay parent of every candidate by one finalized block, `finalized`: what stays in the
+/// window keeps its place, what was the finalized block or below is one block further down, what
+/// was on a pruned fork counts as out of reach.
 template <language::domain D, class S>
-constexpr void age_relay_parents(const world<D>& w, state<D, S>& s, const kept_blocks<D, S>& blocks) {
+constexpr void age_relay_parents(const world<D>& w, state<D, S>& s,
+                                 const kept_blocks<D, S>& blocks) {
   const auto out_of_reach = relay_blocks<D, number_shift>(next(w.allowed));
   for (std::size_t i = 0; i < S::candidates; ++i) {
     if (language::impossible(s.has_candidate(i))) continue;
     auto& c = s.candidates[i];
     const auto in_window = at(blocks, c.relay_parent);
     const auto was_below = !in_window && c.relay_parent == block_index<D, S>(0);
-    const auto age = either(was_below, relay_blocks<D, number_shift>(least(next(c.relay_parent_age), out_of_reach)), out_of_reach);
+    const auto age = either(
+        was_below, relay_blocks<D, number_shift>(least(next(c.relay_parent_age), out_of_reach)),
+        out_of_reach);
     assign_if(s.has_candidate(i) && !in_window, c.relay_parent_age, age);
   }
 }
 
 /// What stays when `chosen` is finalized. Ages the relay parents of `s` on the way.
 template <language::domain D, class S>
-constexpr survivors<D, S> survive_finalization(const world<D>& w, state<D, S>& s, const chart<D, S>& known,
+constexpr survivors<D, S> survive_finalization(const world<D>& w, state<D, S>& s,
+                                               const chart<D, S>& known,
                                                const block_index<D, S>& chosen) {
   survivors<D, S> kept;
   const auto block = at(s.blocks, chosen);
-  for (std::size_t b = 0; b < S::blocks; ++b) kept.blocks[b] = s.has_block(b) && at(known.fork[b], chosen);
+  for (std::size_t b = 0; b < S::blocks; ++b)
+    kept.blocks[b] = s.has_block(b) && at(known.fork[b], chosen);
   for (std::size_t p = 0; p < S::paras; ++p) kept.roots[p] = block.paras[p].included;
   age_relay_parents(w, s, kept.blocks);
   const auto allowed_below = protocol::tracked_after_push<D>(block.tracked, w.allowed);
@@ -115,8 +128,8 @@ constexpr survivors<D, S> survive_finalization(const world<D>& w, state<D, S>& s
   for (std::size_t i = 0; i < S::candidates; ++i) {
     if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
-    const auto on_kept_parent =
-        c.parent == at(kept.roots, c.para) || (c.parent.is_some() && at(kept.candidates, c.parent.or_first()));
+    const auto on_kept_parent = c.parent == at(kept.roots, c.para) ||
+                                (c.parent.is_some() && at(kept.candidates, c.parent.or_first()));
     const auto in_reach = at(kept.blocks, c.relay_parent) || c.relay_parent_age < allowed_below;
     kept.candidates[i] = s.has_candidate(i) && on_kept_parent && (in_reach || used[i]);
   }
@@ -125,7 +138,8 @@ constexpr survivors<D, S> survive_finalization(const world<D>& w, state<D, S>& s
 
 /// A child of the finalized block is finalized; the window moves up by one.
 template <language::domain D, class S, class Choices>
-constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>& s,
+                                                 const chart<D, S>& known, Choices& choose) {
   language::outcome<D, refusal> outcome_;
   const auto chosen = choose.template one_of<block_index<D, S>>("block", s.block_count);
   REQUIRE(chosen.place() != 0, refusal::not_a_child_of_the_finalized_block);
@@ -135,7 +149,8 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
   const auto kept = survive_finalization(w, s, known, chosen);
   const auto out_of_reach = relay_blocks<D, number_shift>(next(w.allowed));
   for (std::size_t p = 0; p < S::paras; ++p) {
-    const auto aged = relay_blocks<D, number_shift>(least(next(s.roots[p].context_age), out_of_reach));
+    const auto aged =
+        relay_blocks<D, number_shift>(least(next(s.roots[p].context_age), out_of_reach));
     s.roots[p].context_age =
         either(kept.roots[p].is_none(), aged, at(s.candidates, kept.roots[p]).relay_parent_age);
     if (p >= w.window.paras) s.roots[p].context_age = 0;
@@ -150,7 +165,8 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
   return outcome_;
 }
 
-/// What stays when leaf `chosen` is reverted; marks the candidates that lose a backing or an inclusion.
+/// What stays when leaf `chosen` is reverted; marks the candidates that lose a backing or an
+/// inclusion.
 template <language::domain D, class S>
 constexpr survivors<D, S> survive_reversion(state<D, S>& s, const block_index<D, S>& chosen) {
   survivors<D, S> kept;
@@ -165,20 +181,23 @@ constexpr survivors<D, S> survive_reversion(state<D, S>& s, const block_index<D,
       s.candidates[i].reverted = s.candidates[i].reverted || backed_there || included_there;
     }
   }
-  for (std::size_t b = 0; b < S::blocks; ++b) kept.blocks[b] = s.has_block(b) && chosen != block_index<D, S>(b);
+  for (std::size_t b = 0; b < S::blocks; ++b)
+    kept.blocks[b] = s.has_block(b) && chosen != block_index<D, S>(b);
   const auto used = in_use(s, kept.blocks);
   for (std::size_t i = 0; i < S::candidates; ++i) {
     if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
     const auto on_kept_parent = c.parent.is_none() || at(kept.candidates, c.parent.or_first());
-    kept.candidates[i] = s.has_candidate(i) && on_kept_parent && (c.relay_parent != chosen || used[i]);
+    kept.candidates[i] =
+        s.has_candidate(i) && on_kept_parent && (c.relay_parent != chosen || used[i]);
   }
   return kept;
 }
 
 /// A leaf other than the finalized block is abandoned: reverted by a dispute, or simply lost.
 template <language::domain D, class S, class Choices>
-constexpr language::outcome<D, refusal> revert(const world<D>& w, state<D, S>& s, const chart<D, S>& known, Choices& choose) {
+constexpr language::outcome<D, refusal> revert(const world<D>& w, state<D, S>& s,
+                                               const chart<D, S>& known, Choices& choose) {
   language::outcome<D, refusal> outcome_;
   REQUIRE(typename D::truth(w.window.reversions), refusal::reversions_switched_off);
   const auto chosen = choose.template one_of<block_index<D, S>>("leaf", s.block_count);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The machine's state: the relay blocks from the last finalized one up, as a tree, each with what it knows of every para, and
-// the candidates that may still matter. Numbers are relative to the last finalized block, which is always block 0, so the set
-// of states is finite without a bound on height. Blocks and candidates stand in the order they came, without gaps; what lies
-// behind the last is zero. A `maybe_candidate` that is none stands for the para head included at the last finalized block.
+// The machine's state: the relay blocks from the last finalized one up, as a tree, each with what
+// it knows of every para, and the candidates that may still matter. Numbers are relative to the
+// last finalized block, which is always block 0, so the set of states is finite without a bound on
+// height. Blocks and candidates stand in the order they came, without gaps; what lies behind the
+// last is zero. A `maybe_candidate` that is none stands for the para head included at the last
+// finalized block.
 //
 // A field is one line here, and one in `limits.hpp` if the window narrows it.
 #pragma once
@@ -13,7 +15,8 @@
 
 namespace backcheck::machine {
 
-/// A block of a parachain, seen from the relay chain: a candidate and the block its author knows it for.
+/// A block of a parachain, seen from the relay chain: a candidate and the block its author knows it
+/// for.
 template <language::domain D, class S>
 struct candidate {
   using truth = typename D::truth;
@@ -22,15 +25,16 @@ struct candidate {
   using maybe_type = maybe_candidate<D, S>;
   using age_type = relay_blocks<D, number_shift>;
   using length_type = para_blocks<D, 15>;
-  BACKCHECK_FIELDS(candidate,                        //
-                   (para_type, para),                //
-                   (maybe_type, parent),             // the head it extends
-                   (block_type, relay_parent),       // the finalized block also stands for its ancestors…
-                   (age_type, relay_parent_age),     // …this many blocks below it
-                   (length_type, segment_length),    // the parachain's unincluded segment with this block in it
-                   (truth, sends),                   // it sends a batch of upward messages
-                   (truth, backable),                // its backing group has given a quorum of votes
-                   (truth, reverted));               // a relay block that backed or included it has been reverted
+  BACKCHECK_FIELDS(
+      candidate,                      //
+      (para_type, para),              //
+      (maybe_type, parent),           // the head it extends
+      (block_type, relay_parent),     // the finalized block also stands for its ancestors…
+      (age_type, relay_parent_age),   // …this many blocks below it
+      (length_type, segment_length),  // the parachain's unincluded segment with this block in it
+      (truth, sends),                 // it sends a batch of upward messages
+      (truth, backable),              // its backing group has given a quorum of votes
+      (truth, reverted));             // a relay block that backed or included it has been reverted
 };
 
 /// What a relay block's post-state knows of a para.
@@ -42,8 +46,8 @@ struct para_state {
   BACKCHECK_FIELDS(para_state,              //
                    (maybe_type, included),  // the para head
                    (maybe_type, pending),   // the candidate pending availability on the para's core
-                   (age_type, pending_age), // relay blocks since it was backed
-                   (queue_type, queued));   // upward messages not yet serviced
+                   (age_type, pending_age),  // relay blocks since it was backed
+                   (queue_type, queued));    // upward messages not yet serviced
 };
 
 /// A relay block and its post-state.
@@ -55,20 +59,24 @@ struct relay_block {
   using rotation_type = relay_blocks<D, rotation_max>;
   using tracked_type = relay_blocks<D, number_shift>;
   using paras_type = language::per<para_index<D, S>, para_state<D, S>>;
-  BACKCHECK_FIELDS(relay_block,                //
-                   (block_type, parent),       //
-                   (height_type, height),      // above the last finalized block
-                   (session_type, session),    // of its children, counted from that of the finalized block's children
-                   (rotation_type, rotation),  // its child's position in the group rotation; 0 where it can't matter
-                   (tracked_type, tracked),    // length of the allowed relay parents tracker
-                   (paras_type, paras));
+  BACKCHECK_FIELDS(
+      relay_block,            //
+      (block_type, parent),   //
+      (height_type, height),  // above the last finalized block
+      (session_type,
+       session),  // of its children, counted from that of the finalized block's children
+      (rotation_type,
+       rotation),  // its child's position in the group rotation; 0 where it can't matter
+      (tracked_type, tracked),  // length of the allowed relay parents tracker
+      (paras_type, paras));
 };
 
 /// What is remembered of a para from below the last finalized block.
 template <language::domain D, class S>
 struct para_root {
   using age_type = relay_blocks<D, number_shift>;
-  BACKCHECK_FIELDS(para_root, (age_type, context_age));  // of the finalized head's relay parent, blocks below
+  BACKCHECK_FIELDS(para_root,
+                   (age_type, context_age));  // of the finalized head's relay parent, blocks below
 };
 
 template <language::domain D, class S>
@@ -82,12 +90,13 @@ struct state {
   using block_count_type = language::quantity<D, what::relay_block, S::blocks>;
   using candidate_count_type = language::quantity<D, what::candidate, S::candidates>;
   using session_age_type = relay_blocks<D, number_shift>;
-  BACKCHECK_FIELDS(state,                                      //
-                   (block_count_type, block_count),            // at least 1
-                   (candidate_count_type, candidate_count),    //
-                   (session_age_type, session_age),            // blocks from the finalized one down to its session's first
-                   (blocks_type, blocks),                      //
-                   (candidates_type, candidates),              //
+  BACKCHECK_FIELDS(state,                                    //
+                   (block_count_type, block_count),          // at least 1
+                   (candidate_count_type, candidate_count),  //
+                   (session_age_type,
+                    session_age),  // blocks from the finalized one down to its session's first
+                   (blocks_type, blocks),          //
+                   (candidates_type, candidates),  //
                    (roots_type, roots));
 
   [[nodiscard]] constexpr truth has_block(std::size_t b) const { return block_count > b; }

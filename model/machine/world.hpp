@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Everything about a run that no step changes: the dialect, the parameters, the window, and what follows from them.
+// Everything about a run that no step changes: the dialect, the parameters, the window, and what
+// follows from them.
 #pragma once
 
 #include "model/machine/scope.hpp"
@@ -19,24 +20,31 @@ struct world {
   protocol::dialect speak;
   protocol::parameters<D> k;
   scope window;
-  relay_blocks<D, ancestry_max> allowed;         ///< ancestors of the newest relay parent that are allowed as well
-  relay_blocks<D, rotation_max> rotation_length; ///< `group_rotation_frequency`, or 1 where rotations can't matter
-  protocol::upward_load<D> batch;                ///< the most upward messages that one candidate may send
+  relay_blocks<D, ancestry_max>
+      allowed;  ///< ancestors of the newest relay parent that are allowed as well
+  relay_blocks<D, rotation_max>
+      rotation_length;  ///< `group_rotation_frequency`, or 1 where rotations can't matter
+  protocol::upward_load<D> batch;  ///< the most upward messages that one candidate may send
 
-  /// Throws `model_fault` if a parameter is beyond what the machine follows; callers check ranges first (`limits.hpp`).
-  constexpr world(const protocol::dialect& dialect, const protocol::parameters<D>& parameters, const scope& seen)
+  /// Throws `model_fault` if a parameter is beyond what the machine follows; callers check ranges
+  /// first (`limits.hpp`).
+  constexpr world(const protocol::dialect& dialect, const protocol::parameters<D>& parameters,
+                  const scope& seen)
       : speak(dialect),
         k(parameters),
         window(seen),
         allowed(protocol::allowed_ancestors(dialect, parameters)),
-        rotation_length(either(k.scheduler.paras_availability_period < k.scheduler.group_rotation_frequency,
-                               k.scheduler.group_rotation_frequency, protocol::u32<D, protocol::unit::relay_blocks>(1))),
+        rotation_length(
+            either(k.scheduler.paras_availability_period < k.scheduler.group_rotation_frequency,
+                   k.scheduler.group_rotation_frequency,
+                   protocol::u32<D, protocol::unit::relay_blocks>(1))),
         batch(protocol::largest_upward_load(parameters.messages)) {}
 
   /// Whether so many batches fit into the upward queue.
   template <std::uint64_t M>
   constexpr truth fits(const language::quantity<D, batches, M>& sent) const {
-    return protocol::upward_queue_holds(k.messages, times(batch.messages, sent), times(batch.bytes, sent));
+    return protocol::upward_queue_holds(k.messages, times(batch.messages, sent),
+                                        times(batch.bytes, sent));
   }
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Allowed relay parents: the runtime's tracker of the newest blocks of a fork (polkadot, runtime/parachains/src/shared.rs,
-// `AllowedRelayParentsTracker`), by number. A tracker is told of each block's parent, keeps a bounded number of them, and is
-// emptied when the session changes.
+// Allowed relay parents: the runtime's tracker of the newest blocks of a fork (polkadot,
+// runtime/parachains/src/shared.rs, `AllowedRelayParentsTracker`), by number. A tracker is told of
+// each block's parent, keeps a bounded number of them, and is emptied when the session changes.
 #pragma once
 
 #include "model/language/logic.hpp"
@@ -11,10 +11,11 @@
 
 namespace backcheck::protocol {
 
-/// How many ancestors of the newest relay parent may also be relay parents: `scheduling_lookahead` − 1 (2025),
-/// `allowed_ancestry_len` (2023), none in synchronous backing.
+/// How many ancestors of the newest relay parent may also be relay parents: `scheduling_lookahead`
+/// − 1 (2025), `allowed_ancestry_len` (2023), none in synchronous backing.
 template <language::domain D>
-constexpr u32<D, unit::relay_blocks> allowed_ancestors(const dialect& speak, const parameters<D>& k) {
+constexpr u32<D, unit::relay_blocks> allowed_ancestors(const dialect& speak,
+                                                       const parameters<D>& k) {
   switch (speak.rules) {
     case rule_set::y2023:
       return k.async_backing.allowed_ancestry_len;
@@ -23,22 +24,24 @@ constexpr u32<D, unit::relay_blocks> allowed_ancestors(const dialect& speak, con
     case rule_set::y2025:
       break;
   }
-  return in_unit<unit::relay_blocks>(monus(k.scheduler.scheduling_lookahead, u32<D, unit::claims>(1)));
+  return in_unit<unit::relay_blocks>(
+      monus(k.scheduler.scheduling_lookahead, u32<D, unit::claims>(1)));
 }
 
-/// The tracker's length once a block has pushed its parent: one more, at most the newest and its allowed ancestors.
+/// The tracker's length once a block has pushed its parent: one more, at most the newest and its
+/// allowed ancestors.
 template <language::domain D, std::uint64_t M, std::uint64_t A>
 constexpr auto tracked_after_push(const language::quantity<D, unit::relay_blocks, M>& tracked,
                                   const language::quantity<D, unit::relay_blocks, A>& allowed) {
   return least(next(tracked), next(allowed));
 }
 
-/// Whether a candidate with that relay parent may be backed after one with the previous relay parent, by their numbers: relay
-/// parents never go back along a parachain; staying is allowed.
+/// Whether a candidate with that relay parent may be backed after one with the previous relay
+/// parent, by their numbers: relay parents never go back along a parachain; staying is allowed.
 template <language::domain D, std::uint64_t A, std::uint64_t B>
-constexpr typename D::truth keeps_relay_parent_order(const dialect& speak,
-                                                     const language::quantity<D, unit::relay_blocks, A>& previous,
-                                                     const language::quantity<D, unit::relay_blocks, B>& number) {
+constexpr typename D::truth keeps_relay_parent_order(
+    const dialect& speak, const language::quantity<D, unit::relay_blocks, A>& previous,
+    const language::quantity<D, unit::relay_blocks, B>& number) {
   if (speak.breaks(fault::relay_parent_backwards)) return typename D::truth(true);
   return previous <= number;
 }

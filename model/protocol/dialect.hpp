@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which protocol is spoken: the rule set (an era of the real protocol), and, when the checker itself is under test, which one
-// rule is broken on purpose. Every rule that differs by era or can be broken takes a `dialect`.
+// Which protocol is spoken: the rule set (an era of the real protocol), and, when the checker
+// itself is under test, which one rule is broken on purpose. Every rule that differs by era or can
+// be broken takes a `dialect`.
 #pragma once
 
 #include <array>
@@ -10,18 +11,22 @@
 
 namespace backcheck::protocol {
 
-/// `y2025`: fragment chains, claim queue depth, relay parents up to lookahead − 1 blocks back. `y2023`: fragment trees,
-/// `max_candidate_depth`, `allowed_ancestry_len`. `sync`: synchronous backing, the baseline.
+/// `y2025`: fragment chains, claim queue depth, relay parents up to lookahead − 1 blocks back.
+/// `y2023`: fragment trees, `max_candidate_depth`, `allowed_ancestry_len`. `sync`: synchronous
+/// backing, the baseline.
 enum class rule_set : std::uint8_t { y2025, y2023, sync };
 
-/// Deliberate faults: each breaks one rule in one place, so that a checker that does not notice is found out.
+/// Deliberate faults: each breaks one rule in one place, so that a checker that does not notice is
+/// found out.
 enum class fault : std::uint8_t {
   none,
-  capacity_off_by_one,           ///< the unincluded segment may hold one block more than its capacity
-  relay_parent_backwards,        ///< a candidate's relay parent may be older than its predecessor's
-  timeout_at_any_height,         ///< availability times out outside the window after a rotation too
-  sibling_relay_parent,          ///< a relay parent is accepted by its number alone, on whichever fork it is
-  segment_messages_forgotten,    ///< upward messages of unincluded ancestors do not count against the queue's limit
+  capacity_off_by_one,     ///< the unincluded segment may hold one block more than its capacity
+  relay_parent_backwards,  ///< a candidate's relay parent may be older than its predecessor's
+  timeout_at_any_height,   ///< availability times out outside the window after a rotation too
+  sibling_relay_parent,    ///< a relay parent is accepted by its number alone, on whichever fork it
+                           ///< is
+  segment_messages_forgotten,  ///< upward messages of unincluded ancestors do not count against the
+                               ///< queue's limit
   count
 };
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The door between a model and the engines: makes a `solver::view` of anything that is written like a model. Templates end here;
-// instantiate it once for each model, in a translation unit of its own.
+// The door between a model and the engines: makes a `solver::view` of anything that is written like
+// a model. Templates end here; instantiate it once for each model, in a translation unit of its
+// own.
 //
 // A model M is immutable and provides
-//   state_type                          a described, trivially copyable struct in the concrete domain
-//   rule_names(), claims(), bounds()    for people and for the order of everything below
+//   state_type                          a described, trivially copyable struct in the concrete
+//   domain rule_names(), claims(), bounds()    for people and for the order of everything below
 //   layout()                            how a state is packed
 //   start()                             the start state
-//   survey(state) → Survey              what follows from a state and is used by rules and claims alike
-//   rules                               a std::tuple of rule types, each with `static fire(M, state&, Survey, choices) → outcome`
-//   judge(state, Survey, expansion&)    claims about states
-//   judge_step<R>(before, Survey, after, observed_step&)   claims about a transition by rule number R
-//   bound_bit(refusal) → word           which bound of the window a refusal means, 0 if none
+//   survey(state) → Survey              what follows from a state and is used by rules and claims
+//   alike rules                               a std::tuple of rule types, each with `static fire(M,
+//   state&, Survey, choices) → outcome` judge(state, Survey, expansion&)    claims about states
+//   judge_step<R>(before, Survey, after, observed_step&)   claims about a transition by rule number
+//   R bound_bit(refusal) → word           which bound of the window a refusal means, 0 if none
 #pragma once
 
 #include <utility>
@@ -29,7 +30,8 @@ class bound_expander final : public expander {
  public:
   using state_type = typename Model::state_type;
 
-  explicit bound_expander(const Model& model) : model_(model), plan_(model.layout()), words_(plan_.words()) {}
+  explicit bound_expander(const Model& model)
+      : model_(model), plan_(model.layout()), words_(plan_.words()) {}
 
   void expand(const word* packed, expansion& out) override {
     out.clear();
@@ -37,18 +39,20 @@ class bound_expander final : public expander {
     reflect::unpack(plan_, packed, state);
     const auto survey = model_.survey(state);
     model_.judge(state, survey, out);
-    try_rules(state, survey, out, std::make_index_sequence<std::tuple_size_v<typename Model::rules>>{});
+    try_rules(state, survey, out,
+              std::make_index_sequence<std::tuple_size_v<typename Model::rules>>{});
   }
 
  private:
   template <class Survey, std::size_t... R>
-  void try_rules(const state_type& state, const Survey& survey, expansion& out, std::index_sequence<R...> /*rules*/) {
+  void try_rules(const state_type& state, const Survey& survey, expansion& out,
+                 std::index_sequence<R...> /*rules*/) {
     state_type after = state;
     (try_rule<R>(state, survey, after, out), ...);
   }
 
-  /// Fires every enabled instance of one rule. `after` is a copy of `state` before and after the call: a refused rule leaves it
-  /// as it is, and after a success it is restored.
+  /// Fires every enabled instance of one rule. `after` is a copy of `state` before and after the
+  /// call: a refused rule leaves it as it is, and after a success it is restored.
   template <std::size_t R, class Survey>
   void try_rule(const state_type& state, const Survey& survey, state_type& after, expansion& out) {
     using rule = std::tuple_element_t<R, typename Model::rules>;
@@ -81,7 +85,10 @@ template <class Model>
 class bound_view final : public view {
  public:
   explicit bound_view(Model model)
-      : model_(std::move(model)), rules_(model_.rule_names()), claims_(model_.claims()), bounds_(model_.bounds()) {}
+      : model_(std::move(model)),
+        rules_(model_.rule_names()),
+        claims_(model_.claims()),
+        bounds_(model_.bounds()) {}
 
   [[nodiscard]] std::size_t words() const override { return model_.layout().words(); }
   [[nodiscard]] std::size_t bits() const override { return model_.layout().bits(); }

@@ -53,8 +53,11 @@ const std::vector<layer> layers{
     {"solver/explicit", {"solver/interface"}},
     {"solver/symbolic", {"solver/interface"}},
     {"solver/random", {"solver/interface"}},
-    {"cli", product},
-    {"tests", product + names{"properties/generators"}},
+    {"zoo", {"model/language", "model/reflect", "solver/interface"}},
+    {"checker", product},
+    {"cli", product + names{"checker"}},
+    {"bench", product + names{"checker", "zoo"}},
+    {"tests", product + names{"properties/generators", "checker", "zoo"}},
 };
 
 // A third-party library, and the only files and folders that may speak to it.

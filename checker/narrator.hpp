@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names for things that have only positions. Positions shift when blocks are finalized or reverted;
+// a narrator follows an execution step by step, and calls a relay block R<number> (with a prime for
+// each earlier block of that number) and a candidate c<number in order of birth> for as long as
+// they are kept.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/machine/rules.hpp"
+#include "model/reflect/leaves.hpp"
+
+namespace backcheck::checker {
+
+/// A named thing and what is to be said of it.
+struct fact {
+  std::string subject;
+  std::vector<std::pair<std::string, std::string>> attributes;
+};
+
+/// What changed from one list of facts to the next, in one line.
+std::string difference(const std::vector<fact>& before, const std::vector<fact>& after);
+/// All facts in one line.
+std::string tell(const std::vector<fact>& facts);
+
+template <class Shape>
+class narrator {
+ public:
+  using concrete = language::concrete;
+  using state_type = machine::state<concrete, Shape>;
+  using chart_type = machine::chart<concrete, Shape>;
+  using world_type = machine::world<concrete>;
+  using block_type = machine::block_index<concrete, Shape>;
+  using maybe = machine::maybe_candidate<concrete, Shape>;
+
+  explicit narrator(const world_type& world) : world_(world), blocks_{block_name(0)} {
+    heads_.resize(Shape::paras, "the first head");
+  }
+
+  /// For `reflect::show` and its kin.
+  template <class What>
+  [[nodiscard]] std::string name(std::size_t i) const {
+    if constexpr (std::is_same_v<What, machine::what::relay_block>)
+      return named(blocks_, i, "relay block");
+    if constexpr (std::is_same_v<What, machine::what::candidate>)
+      return named(candidates_, i, "candidate");
+    return fmt::format("{} {}", What::name, i);
+  }
+  template <class What>
+  [[nodiscard]] std::size_t used(std::size_t declared) const {
+    return declared;
+  }
+  /// The name of a head: a candidate, or what the finalized block has included.
+  [[nodiscard]] std::string head(const maybe& m, std::size_t para) const {
+    return m.is_none().known() ? heads_[para]
+                               : name<machine::what::candidate>(m.or_first().place().raw());
+  }
+
+  /// Takes note of a step. `first` is the number its rule drew first: the block that was finalized
+  /// or reverted.
+  void follow(machine::rule rule, std::uint8_t first, const state_type& before,
+              const chart_type& known, const state_type& after) {
+    if (rule == machine::rule::author) {
+      const auto& built = after.blocks[after.block_count.raw() - 1U];
+      blocks_.push_back(block_name(finalized_ + built.height.raw()));
+    } else if (rule == machine::rule::collate) {
+      candidates_.push_back(fmt::format("c{}", ++born_));
+    } else if (rule == machine::rule::finalize) {
+      auto aged = before;
+      settle(survive_finalization(world_, aged, known, block_type(first)));
+      ++finalized_;
+    } else if (rule == machine::rule::revert) {
+      auto marked = before;
+      settle(survive_reversion(marked, block_type(first)));
+    }
+  }
+
+  /// What is to be said of a state.
+  [[nodiscard]] std::vector<fact> facts(const state_type& s) const {
+    std::vector<fact> all;
+    for (std::size_t b = 0; b < s.block_count.raw(); ++b) all.push_back(block_fact(s, b));
+    for (std::size_t c = 0; c < s.candidate_count.raw(); ++c) all.push_back(candidate_fact(s, c));
+    return all;
+  }
+
+ private:
+  static std::string named(const std::vector<std::string>& names, std::size_t i, const char* kind) {
+    return i < names.size() ? names[i] : fmt::format("{} {}", kind, i);
+  }
+  std::string block_name(std::uint64_t number) {
+    return fmt::format("R{}{}", number, std::string(built_[number]++, '\''));
+  }
+  static std::string yes(language::known_truth t) { return t.known() ? "yes" : "no"; }
+
+  /// Forgets the names of what goes; the finalized block's heads get their lasting names first.
+  void settle(const machine::survivors<concrete, Shape>& kept) {
+    for (std::size_t p = 0; p < Shape::paras; ++p) heads_[p] = head(kept.roots[p], p);
+    keep(blocks_, kept.blocks);
+    keep(candidates_, kept.candidates);
+  }
+  template <class Kept>
+  static void keep(std::vector<std::string>& names, const Kept& kept) {
+    std::vector<std::string> left;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (kept[i].known()) left.push_back(names[i]);
+    }
+    names = std::move(left);
+  }
+
+  [[nodiscard]] fact block_fact(const state_type& s, std::size_t b) const {
+    const auto& block = s.blocks[b];
+    fact f{name<machine::what::relay_block>(b), {}};
+    if (b == 0) f.attributes.emplace_back("finalized", "yes");
+    if (b != 0)
+      f.attributes.emplace_back("on", name<machine::what::relay_block>(block.parent.place().raw()));
+    const auto& parent = s.blocks[block.parent.place().raw()];
+    if (b != 0 && block.session.raw() != parent.session.raw())
+      f.attributes.emplace_back("ends session", "yes");
+    if (world_.rotation_length.raw() > 1) {
+      f.attributes.emplace_back("next in rotation", fmt::to_string(unsigned{block.rotation.raw()}));
+    }
+    f.attributes.emplace_back("allowed relay parents below",
+                              fmt::to_string(unsigned{block.tracked.raw()}));
+    for (std::size_t p = 0; p < world_.window.paras; ++p) {
+      const auto& now = block.paras[p];
+      const std::string of = world_.window.paras > 1 ? fmt::format("para {}'s ", p) : "";
+      f.attributes.emplace_back(of + "head", head(now.included, p));
+      const bool none = now.pending.is_none().known();
+      f.attributes.emplace_back(
+          of + "pending",
+          none ? "nothing"
+               : fmt::format("{} for {}", head(now.pending, p), unsigned{now.pending_age.raw()}));
+      if (now.queued.raw() > 0) {
+        f.attributes.emplace_back(of + "upward batches queued",
+                                  fmt::to_string(unsigned{now.queued.raw()}));
+      }
+    }
+    return f;
+  }
+  [[nodiscard]] fact candidate_fact(const state_type& s, std::size_t i) const {
+    const auto& c = s.candidates[i];
+    const std::size_t p = c.para.place().raw();
+    fact f{name<machine::what::candidate>(i), {}};
+    if (world_.window.paras > 1) f.attributes.emplace_back("para", fmt::to_string(p));
+    f.attributes.emplace_back("parent", head(c.parent, p));
+    auto relay_parent = name<machine::what::relay_block>(c.relay_parent.place().raw());
+    if (c.relay_parent_age.raw() > 0)
+      relay_parent += fmt::format(" - {}", unsigned{c.relay_parent_age.raw()});
+    f.attributes.emplace_back("relay parent", relay_parent);
+    f.attributes.emplace_back("segment length", fmt::to_string(unsigned{c.segment_length.raw()}));
+    if (c.sends.known()) f.attributes.emplace_back("sends", "a batch");
+    f.attributes.emplace_back("backable", yes(c.backable));
+    if (c.reverted.known()) f.attributes.emplace_back("reverted", "yes");
+    return f;
+  }
+
+  const world_type& world_;
+  std::map<std::uint64_t, std::size_t> built_;  ///< blocks ever built, by number
+  std::uint64_t finalized_ = 0;                 ///< number of the last finalized block
+  std::uint64_t born_ = 0;                      ///< candidates ever built
+  std::vector<std::string> blocks_;
+  std::vector<std::string> candidates_;
+  std::vector<std::string> heads_;
+};
+
+}  // namespace backcheck::checker

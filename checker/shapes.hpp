@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The shapes the machine is compiled in, smallest first. Each is instantiated in one file,
+// `shape_<name>.cpp`.
+#pragma once
+
+#include <memory>
+
+#include "checker/subject.hpp"
+#include "model/machine/shape.hpp"
+
+namespace backcheck::checker {
+
+using small_shape = machine::shape<4, 1, 4>;
+using medium_shape = machine::shape<5, 2, 6>;
+using large_shape = machine::large_shape;
+
+template <class Shape>
+std::unique_ptr<subject> make_machine_subject(const setting& s);
+
+extern template std::unique_ptr<subject> make_machine_subject<small_shape>(const setting&);
+extern template std::unique_ptr<subject> make_machine_subject<medium_shape>(const setting&);
+extern template std::unique_ptr<subject> make_machine_subject<large_shape>(const setting&);
+
+}  // namespace backcheck::checker

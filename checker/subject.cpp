@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/subject.hpp"
+
+#include <fmt/format.h>
+
+#include "checker/narrator.hpp"
+#include "checker/shapes.hpp"
+#include "properties/catalogue.hpp"
+
+namespace backcheck::checker {
+
+namespace {
+
+template <class Shape>
+bool holds(const machine::scope& window) {
+  return window.relay_blocks <= Shape::blocks && window.paras <= Shape::paras &&
+         window.candidates <= Shape::candidates;
+}
+
+const fact* find(const std::vector<fact>& all, const std::string& subject) {
+  for (const auto& f : all) {
+    if (f.subject == subject) return &f;
+  }
+  return nullptr;
+}
+
+std::string said(const fact& f) {
+  std::string text;
+  for (const auto& [name, value] : f.attributes) {
+    if (!text.empty()) text += ", ";
+    text += value == "yes" ? name : fmt::format("{} {}", name, value);
+  }
+  return text;
+}
+
+void add(std::string& line, const std::string& text) {
+  if (!line.empty()) line += "; ";
+  line += text;
+}
+
+/// The attributes of `now` that differ from `was`, and those that are gone.
+void add_changes(std::string& line, const fact& was, const fact& now) {
+  const auto value_in = [](const fact& f, const std::string& name) -> std::string {
+    for (const auto& [each, value] : f.attributes) {
+      if (each == name) return value;
+    }
+    return "";
+  };
+  for (const auto& [name, value] : now.attributes) {
+    const auto before = value_in(was, name);
+    if (before.empty()) add(line, fmt::format("{} {}: {}", now.subject, name, value));
+    if (!before.empty() && before != value)
+      add(line, fmt::format("{} {}: {} -> {}", now.subject, name, before, value));
+  }
+  for (const auto& [name, value] : was.attributes) {
+    if (value_in(now, name).empty())
+      add(line, fmt::format("{} {}: {} -> -", now.subject, name, value));
+  }
+}
+
+}  // namespace
+
+std::string difference(const std::vector<fact>& before, const std::vector<fact>& after) {
+  std::string line;
+  for (const auto& was : before) {
+    if (find(after, was.subject) == nullptr) add(line, was.subject + " is gone");
+  }
+  for (const auto& now : after) {
+    const auto* was = find(before, now.subject);
+    if (was == nullptr) add(line, fmt::format("new {} ({})", now.subject, said(now)));
+    if (was != nullptr) add_changes(line, *was, now);
+  }
+  return line;
+}
+
+std::string tell(const std::vector<fact>& facts) {
+  std::string line;
+  for (const auto& f : facts) add(line, fmt::format("{} ({})", f.subject, said(f)));
+  return line;
+}
+
+std::unique_ptr<subject> make_subject(const setting& s) {
+  if (holds<small_shape>(s.window)) return make_machine_subject<small_shape>(s);
+  if (holds<medium_shape>(s.window)) return make_machine_subject<medium_shape>(s);
+  return make_machine_subject<large_shape>(s);
+}
+
+const std::vector<properties::property_info>& property_infos() {
+  static const auto infos = [] {
+    std::vector<properties::property_info> all;
+    properties::for_each_property([&]<class P, std::size_t I>() { all.push_back(P::info); });
+    return all;
+  }();
+  return infos;
+}
+
+std::optional<std::size_t> property_by_id(std::string_view id) {
+  const auto& infos = property_infos();
+  for (std::size_t i = 0; i < infos.size(); ++i) {
+    if (infos[i].id == id) return i;
+  }
+  return std::nullopt;
+}
+
+solver::claim_set all_properties(protocol::rule_set rules) {
+  solver::claim_set claimed;
+  const auto& infos = property_infos();
+  for (std::size_t i = 0; i < infos.size(); ++i) claimed.insert_if(infos[i].holds_in.has(rules), i);
+  return claimed;
+}
+
+}  // namespace backcheck::checker

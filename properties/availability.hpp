@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the runtime guarantees about how long a core stays occupied, and about the upward message queue.
+#pragma once
+
+#include "properties/on_chain.hpp"
+
+namespace backcheck::properties {
+
+struct core_is_freed {
+  static constexpr property_info info{"L3",
+                                      "an occupied core is freed before a rotation or an "
+                                      "availability period is over, whichever is longer",
+                                      property_kind::always,
+                                      "paras_availability_period, group_rotation_frequency",
+                                      "availability time-out",
+                                      "domain L3, 7.8"};
+  template <class D, class S, class Hearing>
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    const auto longest =
+        greatest(w.k.scheduler.paras_availability_period, w.k.scheduler.group_rotation_frequency);
+    for_each_view(
+        w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+          it.clause(exists && block.paras[p].pending.is_some(),
+                    "pending for fewer blocks than the longer of the two",
+                    block.paras[p].pending_age < longest, seen("pending", block.paras[p].pending),
+                    seen("pending age", block.paras[p].pending_age), seen("the longer", longest));
+        });
+  }
+};
+
+/// From the closed form, which the rule does not use: let x be the position in the rotation of the
+/// block that the window test looks at when the candidate is backed. It times out after P blocks if
+/// x >= G - P, else after G - x.
+struct timeout_delay {
+  static constexpr property_info info{
+      "Q9",
+      "a candidate times out exactly as long after its backing as the closed form says",
+      property_kind::step,
+      "paras_availability_period, group_rotation_frequency",
+      "availability time-out",
+      "domain Q9, 7.8"};
+  static constexpr rule about = rule::author;
+  template <class D, class S, class Hearing>
+  static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
+    using number = machine::relay_blocks<D, 4 * machine::rotation_max>;
+    const auto& block = at(t.after.blocks, t.new_block());
+    const auto& parent = at(t.after.blocks, block.parent);
+    const auto& G = w.rotation_length;
+    const auto& P = w.k.scheduler.paras_availability_period;
+    for (std::size_t p = 0; p < w.window.paras; ++p) {
+      const auto& was = parent.paras[p];
+      const auto& now = block.paras[p];
+      const auto age = number(next(was.pending_age));
+      const auto evicted = was.pending.is_some() && now.included != was.pending &&
+                           now.pending != was.pending && block.session == parent.session;
+      if (impossible(evicted)) continue;
+      const auto looked_at = number(w.speak.rules == rule_set::y2025 ? number(next(parent.rotation))
+                                                                     : number(parent.rotation));
+      // x = (looked_at - age) mod G, without negative numbers: G is added as often as an age can
+      // need.
+      auto x = number(looked_at);
+      for (std::size_t turn = 0; turn < 2; ++turn) assign_if(x < age, x, number(x + G));
+      x = number(monus(x, age));
+      for (std::size_t turn = 0; turn < 2; ++turn) assign_if(x >= G, x, number(monus(x, G)));
+      const auto late = P >= G || x + P >= G;
+      const auto expected = either(late, number(least(P, number(4 * machine::rotation_max))),
+                                   number(monus(number(G), x)));
+      it.clause(evicted, "the pending age is the period, or the rest of the rotation",
+                age == expected, seen("evicted", was.pending), seen("pending age", age),
+                seen("closed form", expected));
+    }
+  }
+};
+
+struct upward_queue_bounded {
+  static constexpr property_info info{"U1",
+                                      "the upward message queue stays within its limits",
+                                      property_kind::always,
+                                      "max_upward_queue_count, max_upward_queue_size",
+                                      "inclusion",
+                                      "domain 3.10, 7.4"};
+  template <class D, class S, class Hearing>
+  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
+                             Hearing& it) {
+    for_each_view(
+        w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+          it.clause(exists && block.paras[p].queued > 0, "the batches queued fit",
+                    w.fits(block.paras[p].queued), seen("batches", block.paras[p].queued));
+        });
+  }
+};
+
+}  // namespace backcheck::properties
