@@ -254,7 +254,6 @@ struct evicted_with_successors {
         w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
           const auto& evicted = parent.paras[p].pending;
           const auto& now = block.paras[p];
-          if (impossible(now.pending.is_some())) return;
           const auto c = at(s.candidates, now.pending);
           it.clause(
               exists && evicted.is_some() && now.pending != evicted && now.included != evicted,
