@@ -9,15 +9,6 @@ difference differs(const json& recorded, const answer& came) {
   return {"", simdjson::minify(recorded), to_text(came)};
 }
 
-/// The difference as seen from the parent of where it is.
-std::optional<difference> within(std::string_view step, std::optional<difference> inner) {
-  if (inner) {
-    const bool joined = inner->field.empty() || inner->field.front() == '[';
-    inner->field = std::string(step) + (joined ? "" : ".") + inner->field;
-  }
-  return inner;
-}
-
 std::optional<difference> compare_lists(const json& recorded, const answer& came,
                                         const answer::list& ours) {
   simdjson::dom::array theirs;
@@ -79,6 +70,14 @@ std::string quoted(std::string_view plain) {
 }
 
 }  // namespace
+
+std::optional<difference> within(std::string_view step, std::optional<difference> inner) {
+  if (inner) {
+    const bool joined = inner->field.empty() || inner->field.front() == '[';
+    inner->field = std::string(step) + (joined ? "" : ".") + inner->field;
+  }
+  return inner;
+}
 
 std::optional<difference> compare(const json& recorded, const answer& came) {
   const auto& ours = came.value();

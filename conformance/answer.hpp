@@ -62,6 +62,9 @@ struct difference {
 /// one of those listed. Objects have the same members in any order.
 std::optional<difference> compare(const json& recorded, const answer& came);
 
+/// The difference as seen from around the place where it is, which is called `step` there.
+std::optional<difference> within(std::string_view step, std::optional<difference> inner);
+
 std::string to_text(const answer& value);
 
 }  // namespace backcheck::conformance

@@ -24,6 +24,7 @@ struct differing_case {
 struct tally {
   std::size_t cases = 0;
   std::size_t differing = 0;
+  std::size_t noted = 0;  ///< cases in which something recorded for information differs
   std::optional<differing_case> first;
 };
 

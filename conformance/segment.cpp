@@ -157,29 +157,28 @@ answer set_head(const json& op, names& named, segment& s) {
   return ok();
 }
 
-/// Takes one step. `state` is told whether the recorded step shows the segment afterwards.
-answer take_step(const json& op, const dialect& speak, names& named, segment& s, bool& state) {
+/// What a step answers, with the segment afterwards where that is recorded.
+answer::object take(const json& op, const dialect& speak, names& named, segment& s) {
   const std::string_view name = text_of(op, "op");
-  state = name == "append" || name == "subtract";
-  if (name == "append") return append(op, speak, s);
-  if (name == "set_head") return set_head(op, named, s);
+  if (name == "set_head") return {{"result", set_head(op, named, s)}};
   if (name == "size_after") {
     const block::head_type included = named.number(text_of(op, "included"));
-    return ok(blocks_after(s, included).raw());
+    return {{"result", ok(blocks_after(s, included).raw())}};
+  }
+  if (name == "append") {
+    answer result = append(op, speak, s);
+    return {{"result", std::move(result)}, {"state", write_state(s)}};
   }
   if (name != "subtract") throw malformed("there is no step \"" + std::string(name) + "\"");
   if (length_of(s.blocks).raw() == 0) throw malformed("\"subtract\" from an empty segment");
-  return write_refusal(subtract_oldest(s).why(), s, {});
+  answer result = write_refusal(subtract_oldest(s).why(), s, {});
+  return {{"result", std::move(result)}, {"state", write_state(s)}};
 }
 
 void take_steps(const json& line, const dialect& speak, trial& t, segment& s) {
   std::size_t i = 0;
   for (const json step : elements_of(line, "steps")) {
-    const std::string field = "steps[" + std::to_string(i++) + "]";
-    bool state = false;
-    const answer result = take_step(member(step, "op"), speak, t.named, s, state);
-    t.expect(field + ".result", member(step, "result"), result);
-    if (state) t.expect(field + ".state", member(step, "state"), write_state(s));
+    t.expect_step(i++, step, take(member(step, "op"), speak, t.named, s));
   }
 }
 
@@ -198,8 +197,7 @@ void try_segment_panic(const json& line, trial& t) {
     segment s;
     take_steps(line, speak, t, s);
     t.expect("state_before", member(line, "state_before"), write_state(s));
-    bool state = false;
-    const answer result = take_step(member(line, "then"), speak, t.named, s, state);
+    const answer result = take(member(line, "then"), speak, t.named, s).front().second;
     const answer expected = error(text_of(line, "panic"));
     t.expect_that(to_text(result) == to_text(expected), "then", to_text(expected), to_text(result));
   });

@@ -16,34 +16,35 @@ using shape = protocol::unbounded;
 
 class trial {
  public:
-  /// Compares one answer. `field` is where it stands in the line; `step` is its step, if it has
-  /// one.
+  /// Compares one answer. `field` is where it stands in the line.
   void expect(std::string_view field, const json& recorded, const answer& came) {
-    if (first_) return;
-    first_ = compare(recorded, came);
-    if (first_) {
-      const bool joined = first_->field.empty() || first_->field.front() == '[';
-      first_->field = std::string(field) + (joined ? "" : ".") + first_->field;
-    }
+    if (!first_) first_ = within(field, compare(recorded, came));
   }
+  /// Compares a whole step, what was asked (`op`) aside.
+  void expect_step(std::size_t number, const json& recorded, const answer::object& came);
   /// What cannot be said as an answer: a claim about the case that does not hold.
   void expect_that(bool holds, std::string_view field, std::string_view expected,
                    std::string_view came) {
     if (!first_ && !holds) first_ = {std::string(field), std::string(expected), std::string(came)};
   }
-  [[nodiscard]] bool agrees() const { return !first_; }
+  /// Notes that something recorded for information only is not what came.
+  void note() { noted_ = true; }
+
   [[nodiscard]] const std::optional<difference>& first() const { return first_; }
+  [[nodiscard]] bool noted() const { return noted_; }
 
   /// Begins another case.
   void reset() {
     named.clear();
     first_.reset();
+    noted_ = false;
   }
 
   names named;
 
  private:
   std::optional<difference> first_;
+  bool noted_ = false;
 };
 
 /// Calls `run(dialect)` for each era that the case was recorded in.
