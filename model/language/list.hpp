@@ -84,4 +84,17 @@ constexpr void keep_where(list<D, W, N, T>& what, Keep&& keep) {
   what.length = count;
 }
 
+/// Keeps the elements before the first one for which `stays` does not hold.
+template <class D, class W, std::size_t N, class T, class Stays>
+constexpr void keep_while(list<D, W, N, T>& what, Stays&& stays) {
+  using length = quantity<D, W, N>;
+  typename D::truth kept(true);
+  length count(0);
+  for (std::size_t i = 0; i < N; ++i) {
+    kept = kept && what.has(i) && stays(what[i]);
+    count = length(count + one_if<length>(kept));
+  }
+  truncate(what, count);
+}
+
 }  // namespace backcheck::language
