@@ -53,7 +53,7 @@ const std::vector<layer> layers{
     {"solver/explicit", {"solver/interface"}},
     {"solver/symbolic", {"solver/interface"}},
     {"solver/random", {"solver/interface"}},
-    {"zoo", {"model/language", "model/reflect", "solver/interface"}},
+    {"zoo", {"model/language", "model/reflect", "solver/interface", "solver/explicit"}},
     {"checker", product},
     {"cli", product + names{"checker"}},
     {"bench", product + names{"checker", "zoo"}},
