@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The deliberate faults, for whoever wants to see that they are noticed: what each breaks, and the
+// smallest window and parameters in which a shortest execution refutes a property.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "checker/setting.hpp"
+
+namespace backcheck::checker {
+
+struct fault_info {
+  protocol::fault fault = protocol::fault::none;
+  std::string_view id;
+  std::string_view sentence;    ///< what is broken
+  std::string_view refuted_by;  ///< id of the property that notices
+  std::size_t steps =
+      0;  ///< length of a shortest execution that refutes it, with Polkadot's other parameters
+  machine::scope window;
+  std::string_view parameters;  ///< what `adjust` sets, as `key=value,…`
+  std::function<void(protocol::parameters<language::concrete>&)> adjust;
+};
+
+/// All of them, in the order of `protocol::fault`.
+const std::vector<fault_info>& fault_infos();
+
+}  // namespace backcheck::checker

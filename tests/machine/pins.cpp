@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Pinned numbers of reachable states and transitions. When one moves, the machine has changed: the
+// commit says why.
+#include <gtest/gtest.h>
+
+#include "solver/explicit/search.hpp"
+#include "tests/machine/settings.hpp"
+
+namespace backcheck::tests {
+namespace {
+
+using checker::setting;
+using protocol::rule_set;
+
+struct pin {
+  const char* name;
+  setting what;
+  std::uint64_t states;
+  std::uint64_t transitions;
+};
+
+setting with(setting s, machine::scope window) {
+  s.window = window;
+  return s;
+}
+setting rotating(setting s) {
+  s.parameters.scheduler.paras_availability_period = 4;
+  return s;
+}
+setting strays(setting s) {
+  s.window.stray_collators = true;
+  return s;
+}
+
+std::vector<pin> pins() {
+  const auto of_2025 = small_setting();
+  const auto of_2023 = small_setting(rule_set::y2023);
+  const auto of_sync = small_setting(rule_set::sync);
+  const machine::scope forks{
+      .relay_blocks = 3, .leaves = 2, .candidates = 2, .sessions = 1, .upward = true};
+  const machine::scope two_paras{
+      .relay_blocks = 2, .leaves = 1, .paras = 2, .candidates = 2, .sessions = 0, .upward = false};
+  return {
+      {"one_fork_2025", of_2025, 1, 1},
+      {"forks_2023", with(of_2023, forks), 1, 1},
+      {"forks_sync", with(of_sync, forks), 1, 1},
+      {"rotation_2025", rotating(of_2025), 1, 1},
+      {"strays_2025", strays(of_2025), 1, 1},
+      {"two_paras_2025", with(of_2025, two_paras), 1, 1},
+  };
+}
+
+class pinned : public testing::TestWithParam<pin> {};
+
+TEST_P(pinned, counts_do_not_move_and_every_property_holds) {
+  const auto subject = checker::make_subject(GetParam().what);
+  const auto report = solver::search(subject->view(), {});
+  EXPECT_EQ(report.end, solver::ending::complete);
+  EXPECT_EQ(report.states, GetParam().states);
+  EXPECT_EQ(report.transitions, GetParam().transitions);
+  EXPECT_EQ(report.deadlocks, 0U);
+  EXPECT_TRUE(report.violations.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(machine, pinned, testing::ValuesIn(pins()),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+}  // namespace
+}  // namespace backcheck::tests
