@@ -10,7 +10,7 @@
 #include <set>
 
 #include "checker/machine_model.hpp"
-#include "model/reflect/equal.hpp"
+#include "model/reflect/order.hpp"
 #include "solver/explicit/search.hpp"
 #include "tests/machine/settings.hpp"
 
@@ -36,7 +36,7 @@ struct tried_draws {
 };
 
 struct ordered {
-  bool operator()(const state_type& a, const state_type& b) const { return reflect::before(a, b); }
+  bool operator()(const state_type& a, const state_type& b) const { return reflect::order(a, b) < 0; }
 };
 
 struct findings {

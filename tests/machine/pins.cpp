@@ -42,12 +42,12 @@ std::vector<pin> pins() {
   const machine::scope two_paras{
       .relay_blocks = 2, .leaves = 1, .paras = 2, .candidates = 2, .sessions = 0, .upward = false};
   return {
-      {"one_fork_2025", of_2025, 1, 1},
-      {"forks_2023", with(of_2023, forks), 1, 1},
-      {"forks_sync", with(of_sync, forks), 1, 1},
-      {"rotation_2025", rotating(of_2025), 1, 1},
-      {"strays_2025", strays(of_2025), 1, 1},
-      {"two_paras_2025", with(of_2025, two_paras), 1, 1},
+      {"one_fork_2025", of_2025, 32308, 95313},
+      {"forks_2023", with(of_2023, forks), 300425, 1333384},
+      {"forks_sync", with(of_sync, forks), 17684, 78557},
+      {"rotation_2025", rotating(of_2025), 171875, 505583},
+      {"strays_2025", strays(of_2025), 58920, 180702},
+      {"two_paras_2025", with(of_2025, two_paras), 134408, 346680},
   };
 }
 
@@ -64,7 +64,7 @@ TEST_P(pinned, counts_do_not_move_and_every_property_holds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(machine, pinned, testing::ValuesIn(pins()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
 }  // namespace backcheck::tests

@@ -66,7 +66,7 @@ TEST_P(seeded, does_not_violate_anything_on_the_sound_machine) {
 }
 
 INSTANTIATE_TEST_SUITE_P(fault, seeded, testing::ValuesIn(checker::fault_infos()),
-                         [](const auto& info) { return std::string(info.param.id); });
+                         [](const auto& each) { return std::string(each.param.id); });
 
 }  // namespace
 }  // namespace backcheck::tests
