@@ -25,13 +25,13 @@ struct progress {
 struct budget {
   std::optional<std::uint64_t> states_max = {};
   std::optional<std::uint64_t> memory_bytes_max = {};
-  std::optional<std::chrono::milliseconds> time_max = {};
-  std::optional<std::uint32_t> depth_max = {};     ///< steps from a start state
-  unsigned threads = 1;                            ///< at least 1
+  std::optional<std::chrono::milliseconds> time_max = {};  ///< until an engine stops looking
+  std::optional<std::uint32_t> depth_max = {};             ///< steps from a start state
+  unsigned threads = 1;                                    ///< at least 1
   bool stop_at_first_violation = false;            ///< end after the level that refutes a claim
   const std::atomic<bool>* interrupted = nullptr;  ///< set from outside to end the search early
-  std::function<void(const progress&)> on_progress =
-      {};  ///< called about once a second from one thread, may be empty
+  /// Called about once a second, from one thread. May be empty.
+  std::function<void(const progress&)> on_progress = {};
 };
 
 }  // namespace backcheck::solver

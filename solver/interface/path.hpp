@@ -12,8 +12,8 @@ namespace backcheck::solver {
 
 struct path {
   std::uint32_t start = 0;  ///< position in `view::starts()`
-  std::vector<std::uint32_t>
-      steps;  ///< each a position in the `expansion::steps` of the state reached so far
+  /// Each a position in the `expansion::steps` of the state reached so far.
+  std::vector<std::uint32_t> steps;
 
   friend bool operator==(const path&, const path&) = default;
 };

@@ -38,23 +38,21 @@ struct finding {
 /// how far it came.
 struct search_report {
   ending end = ending::complete;
-  std::uint64_t states = 0;          ///< distinct states stored
-  std::uint64_t transitions = 0;     ///< enabled rule instances of all states looked at
-  std::uint32_t depth = 0;           ///< steps to the last level that was looked at completely
-  std::uint64_t deadlocks = 0;       ///< states without any successor
-  std::vector<path> first_deadlock;  ///< a shortest execution into one, or none
-  std::array<std::uint64_t, 2>
-      digest{};  ///< of the set of states; does not depend on the order they were found in
-  std::vector<std::uint64_t> fired;  ///< transitions by rule
-  std::vector<std::uint64_t>
-      premises;  ///< by claim: states (`always`) or transitions (`step`) that met its premise
-  std::vector<std::uint64_t>
-      witnesses;                    ///< by claim: states or transitions that show it (`sometimes`)
+  std::uint64_t states = 0;               ///< distinct states stored
+  std::uint64_t transitions = 0;          ///< enabled rule instances of all states looked at
+  std::uint32_t depth = 0;                ///< steps to the last level looked at completely
+  std::uint64_t deadlocks = 0;            ///< states without a step, though no bound cut one off
+  std::vector<path> first_deadlock;       ///< a shortest execution into one, or none
+  std::array<std::uint64_t, 2> digest{};  ///< of the set of states, in whatever order found
+  std::vector<std::uint64_t> fired;       ///< by rule: transitions
+  /// By claim: states (`always`) or transitions (`step`) that met its premise.
+  std::vector<std::uint64_t> premises;
+  /// By claim: states and transitions that show it (`sometimes`).
+  std::vector<std::uint64_t> witnesses;
   std::vector<std::uint64_t> cut;   ///< by bound: states in which it cut a step off
   std::vector<finding> violations;  ///< by claim, ascending
-  std::vector<finding>
-      shown;  ///< by claim, ascending: one shortest witness for each `sometimes` seen
-  std::uint64_t memory_bytes = 0;  ///< most the search held at once
+  std::vector<finding> shown;       ///< by claim, ascending: each `sometimes` that was seen
+  std::uint64_t memory_bytes = 0;   ///< most the search held at once
   double seconds = 0;
 };
 

@@ -72,9 +72,8 @@ struct expansion {
   claim_set premises;   ///< `always` claims whose premise holds here
   claim_set witnessed;  ///< `sometimes` claims that this state shows
   word bounds_met = 0;  ///< bit i: bound i of `view::bounds()` cut at least one step off here
-  std::vector<observed_step>
-      steps;                     ///< one for each enabled rule instance, in the model's fixed order
-  std::vector<word> successors;  ///< `words()` words for each entry of `steps`, in the same order
+  std::vector<observed_step> steps;  ///< one for each enabled rule instance, in a fixed order
+  std::vector<word> successors;      ///< `words()` words for each entry of `steps`, in that order
 
   void clear() {
     violated = premises = witnessed = {};
@@ -106,16 +105,16 @@ class view {
   view& operator=(const view&) = delete;
   virtual ~view() = default;
 
-  [[nodiscard]] virtual std::size_t words() const = 0;  ///< words of a state, at least 1
-  [[nodiscard]] virtual std::size_t bits() const = 0;   ///< bits of a state that carry information
-  [[nodiscard]] virtual const std::vector<std::string>& rules()
-      const = 0;  ///< in the model's fixed order
-  [[nodiscard]] virtual const std::vector<claim>& claims()
-      const = 0;  ///< at most `claim_set::size_max`
-  [[nodiscard]] virtual const std::vector<std::string>& bounds()
-      const = 0;  ///< window limits, at most 64
-  [[nodiscard]] virtual std::vector<word> starts()
-      const = 0;  ///< start states, one after the other
+  /// Words of a state, at least 1; and bits of it that carry information.
+  [[nodiscard]] virtual std::size_t words() const = 0;
+  [[nodiscard]] virtual std::size_t bits() const = 0;
+  /// In the model's fixed order; of claims at most `claim_set::size_max`.
+  [[nodiscard]] virtual const std::vector<std::string>& rules() const = 0;
+  [[nodiscard]] virtual const std::vector<claim>& claims() const = 0;
+  /// Limits of the window through which the model is looked at, at most 64.
+  [[nodiscard]] virtual const std::vector<std::string>& bounds() const = 0;
+  /// Start states, one after the other.
+  [[nodiscard]] virtual std::vector<word> starts() const = 0;
   [[nodiscard]] virtual std::unique_ptr<expander> make_expander() const = 0;
 };
 
