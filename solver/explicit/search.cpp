@@ -11,9 +11,25 @@ namespace backcheck::solver {
 
 namespace {
 
+search_report nothing_fits(const view& model) {
+  search_report report;
+  report.end = ending::memory_spent;
+  report.fired.resize(model.rules().size());
+  report.premises.resize(model.claims().size());
+  report.witnesses.resize(model.claims().size());
+  report.cut.resize(model.bounds().size());
+  return report;
+}
+
 template <std::size_t Words>
 search_report explore(const view& model, const budget& limits) {
-  return exhaustive::exploration<Words>(model, limits, std::max(limits.threads, 1U)).run();
+  std::optional<exhaustive::exploration<Words>> exploration;
+  try {
+    exploration.emplace(model, limits, std::max(limits.threads, 1U));
+  } catch (const std::bad_alloc&) {
+    return nothing_fits(model);
+  }
+  return exploration->run();
 }
 
 }  // namespace
