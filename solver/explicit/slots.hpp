@@ -32,7 +32,7 @@ class slots {
     return static_cast<std::size_t>(entry >> shift_);
   }
   [[nodiscard]] std::size_t after(std::size_t slot) const { return (slot + 1) & mask_; }
-  void prefetch(word entry) const { __builtin_prefetch(table_ + home(entry), 1); }
+  void prefetch(word entry) const { __builtin_prefetch(table_ + home(entry)); }
 
   /// What is in a slot; whatever was written before the entry was put there can be read by who sees
   /// it.

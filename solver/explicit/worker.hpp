@@ -54,7 +54,7 @@ class worker {
 
  private:
   using shared_state = common<Words>;
-  static constexpr std::size_t queue_full = 256;
+  static constexpr std::size_t queue_full = 128;
   static constexpr unsigned looks_between_clocks = 16;
   static constexpr std::size_t prefetch_distance = 8;
 
