@@ -152,14 +152,19 @@ bool exploration<Words>::worth_waking_others(std::uint64_t states) const {
   return crew_.size() > 1 && static_cast<double>(states) * seconds_each > seconds_worth_it;
 }
 
+/// If time is over meanwhile, entries are lost, and no state may be added any more: it could be one
+/// of theirs.
 template <std::size_t Words>
 void exploration<Words>::grow_table() {
   if (!shared_.table.begin_growth()) {
     shared_.give_up_storing(ending::memory_spent);
     return;
   }
-  crew_.run([this](unsigned) { shared_.table.grow(); });
+  crew_.run([this](unsigned) {
+    while (!shared_.clock.over() && shared_.table.grow_some()) shared_.clock.look();
+  });
   shared_.table.end_growth();
+  if (shared_.clock.over()) shared_.give_up_storing(shared_.clock.end());
 }
 
 template <std::size_t Words>

@@ -53,17 +53,16 @@ bool slots::begin_growth() {
   return true;
 }
 
-void slots::grow() {
+bool slots::grow_some() {
+  const std::size_t from = old_cursor_.fetch_add(segment, std::memory_order_relaxed);
+  if (from >= old_capacity_) return false;
+  const std::size_t to = std::min(from + segment, old_capacity_);
   const word* const old = static_cast<const word*>(old_memory_.data());
-  for (;;) {
-    const std::size_t from = old_cursor_.fetch_add(segment, std::memory_order_relaxed);
-    if (from >= old_capacity_) return;
-    const std::size_t to = std::min(from + segment, old_capacity_);
-    for (std::size_t i = from; i < to; ++i) {
-      if (old[i] != 0) move_in(old[i]);
-    }
-    old_memory_.forget(from * sizeof(word), (to - from) * sizeof(word));
+  for (std::size_t i = from; i < to; ++i) {
+    if (old[i] != 0) move_in(old[i]);
   }
+  old_memory_.forget(from * sizeof(word), (to - from) * sizeof(word));
+  return true;
 }
 
 void slots::move_in(word entry) {

@@ -52,8 +52,9 @@ class slots {
 
   /// Makes a larger table, empty so far; false when the memory does not allow it.
   [[nodiscard]] bool begin_growth();
-  /// Moves entries as long as there are any; called by any number of threads.
-  void grow();
+  /// Moves some of the entries; false if none are left to take. For any number of threads.
+  bool grow_some();
+  /// To be called when no thread is growing. If entries are left, they are lost.
   void end_growth();
 
  private:

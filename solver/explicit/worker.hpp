@@ -93,18 +93,17 @@ class worker {
 
 template <std::size_t Words>
 pause worker<Words>::work() {
-  for (;;) {
+  while (!shared_.clock.over()) {
     if (queued_ >= queue_full && drain() == pause::table_full) return pause::table_full;
-    if (at_ == piece_end_ && !take_piece()) break;
+    if (at_ == piece_end_ && !take_piece()) return drain();
     if (++looks_ == looks_between_clocks) {
       looks_ = 0;
       reports ? shared_.clock.look_and_tell() : shared_.clock.look();
     }
-    if (shared_.clock.over()) return pause::time_over;
     look(at_);
     at_ += words();
   }
-  return drain();
+  return pause::time_over;
 }
 
 template <std::size_t Words>

@@ -82,6 +82,20 @@ TEST_P(Limits, TimeEndsTheSearchSoonAndNeverAsComplete) {
   EXPECT_LT(report.transitions, 2 * (done + report.depth + 2));
 }
 
+TEST_P(Limits, TimeMayBeOverBeforeItBegins) {
+  // Why: time is looked at between states and while the table grows, here for more starts than it
+  // takes at first. Whatever is cut short there, a state must not be stored twice.
+  const random_graph graph(1, {.nodes = 100'000, .reach = 100'000, .claims = 0, .starts = 90'000});
+  const search_report report = search(graph, {.time_max = 0ms, .threads = GetParam()});
+  EXPECT_EQ(report.end, ending::time_spent);
+  EXPECT_EQ(report.states, 0U);
+  EXPECT_EQ(report.transitions, 0U);
+
+  const search_report few = search(endless(0us), {.time_max = 0ms, .threads = GetParam()});
+  EXPECT_EQ(few.end, ending::time_spent);
+  EXPECT_GE(few.states, 1U);
+}
+
 TEST_P(Limits, InterruptionEndsTheSearchSoon) {
   // Why: people press Ctrl-C and expect an answer at once.
   const endless model(2ms);

@@ -79,7 +79,10 @@ void expect_each_state_fresh_once(std::size_t words) {
   add_up_to(count / 2);
   EXPECT_EQ(fresh, count / 2);
   ASSERT_TRUE(table.begin_growth());
-  threads.run([&](unsigned) { table.grow(); });
+  threads.run([&](unsigned) {
+    while (table.grow_some()) {
+    }
+  });
   table.end_growth();
   add_up_to(count);
   EXPECT_EQ(fresh, count);
@@ -124,7 +127,8 @@ TEST(Slots, WrapAroundTheEnd) {
     for (word i = 0; i < 20; ++i) EXPECT_TRUE(has(~word{0} - i));
     EXPECT_FALSE(has(~word{0} - 20));
     ASSERT_TRUE(table.begin_growth());
-    table.grow();
+    EXPECT_TRUE(table.grow_some());
+    EXPECT_FALSE(table.grow_some());
     table.end_growth();
   }
 }
