@@ -3,10 +3,10 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-#include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <bit>
+#include <sstream>
 
 namespace backcheck::tests {
 
@@ -49,16 +49,39 @@ class silent_listener : public rc::detail::TestListener {
 
 }  // namespace
 
-void expect_law(const law& stated) { rc::detail::checkGTest(property_of(stated)); }
+void expect_law(const law& stated, int cases) {
+  const auto* const running = testing::UnitTest::GetInstance()->current_test_info();
+  rc::detail::TestMetadata metadata;
+  metadata.id = std::string(running->test_suite_name()) + "/" + running->name();
+  metadata.description = running->name();
+  const auto& given = rc::detail::configuration();
+  rc::detail::TestParams params = given.testParams;
+  params.maxSuccess = std::max(params.maxSuccess, cases);
+  silent_listener silent;
+  const auto result = rc::detail::checkProperty(rc::detail::toProperty(property_of(stated)),
+                                                metadata, params, silent, given.reproduce);
+  if (result.is<rc::detail::SuccessResult>()) return;
+  std::ostringstream message;
+  rc::detail::printResultMessage(result, message);
+  ADD_FAILURE() << message.str() << "\nRC_PARAMS=\"seed=" << params.seed
+                << " max_success=" << params.maxSuccess << "\" repeats it.";
+}
 
-bool is_refuted(const law& stated) {
+namespace {
+
+bool is_refuted_by(const law& stated, bool shrinking) {
   rc::detail::TestParams params = rc::detail::configuration().testParams;
   params.maxSuccess = 10000;
-  params.disableShrinking = true;
+  params.disableShrinking = !shrinking;
   silent_listener silent;
   const auto result =
       rc::detail::checkProperty(rc::detail::toProperty(property_of(stated)), {}, params, silent);
   return result.is<rc::detail::FailureResult>();
 }
+
+}  // namespace
+
+bool is_refuted(const law& stated) { return is_refuted_by(stated, false); }
+bool is_refuted_smallest(const law& stated) { return is_refuted_by(stated, true); }
 
 }  // namespace backcheck::tests

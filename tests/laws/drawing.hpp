@@ -36,10 +36,15 @@ class draws {
 /// Draws values and says what is wrong with them; says nothing where the law holds.
 using law = std::function<std::string(draws&)>;
 
-/// Fails the running GoogleTest case with a smallest counterexample, if there is one.
-void expect_law(const law& stated);
+/// Fails the running GoogleTest case with a smallest counterexample, if there is one. `cases` are
+/// tried, or more if RC_PARAMS asks for more.
+void expect_law(const law& stated, int cases = 100);
 
 /// Whether a counterexample is found, for showing that a law can fail. Silent, and does not shrink.
 bool is_refuted(const law& stated);
+
+/// The same, and shrinks: the last value for which the law complained is the smallest
+/// counterexample.
+bool is_refuted_smallest(const law& stated);
 
 }  // namespace backcheck::tests

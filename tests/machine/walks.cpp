@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Random walks of the machine, far beyond what can be enumerated: up to 8 relay blocks, 3 paras, 10
+// candidates, parameters and rule set drawn too. Every property is heard in every state and step. A
+// failing walk shrinks, and what it shrank to replays.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+
+#include "checker/faults.hpp"
+#include "model/machine/limits.hpp"
+#include "solver/explicit/search.hpp"
+#include "tests/laws/drawing.hpp"
+#include "tests/machine/settings.hpp"
+
+namespace backcheck::tests {
+namespace {
+
+using checker::setting;
+
+constexpr std::size_t steps_max = 60;
+constexpr int walks_tried = 20000;
+
+/// Parameters and a window that the machine can follow; most often small numbers, which meet each
+/// other.
+setting drawn_setting(draws& from) {
+  constexpr std::array rule_sets{protocol::rule_set::y2025, protocol::rule_set::y2023,
+                                 protocol::rule_set::sync};
+  setting s = small_setting(rule_sets[from.below(rule_sets.size())]);
+  auto& k = s.parameters;
+  k.scheduler.scheduling_lookahead = 1 + from.below(8);
+  k.scheduler.group_rotation_frequency = 1 + from.below(12);
+  k.scheduler.paras_availability_period = 1 + from.below(12);
+  k.async_backing.max_candidate_depth = from.below(4);
+  k.async_backing.allowed_ancestry_len = from.below(4);
+  k.messages.max_upward_message_num_per_candidate = 1 + from.below(16);
+  k.messages.max_upward_queue_size = 65531 * (1 + from.below(40));
+  k.parachain.unincluded_segment_capacity = from.below(6);
+  k.parachain.block_processing_velocity = from.below(4);
+  auto& w = s.window;
+  w.relay_blocks = static_cast<std::uint8_t>(2 + from.below(7));
+  w.leaves =
+      static_cast<std::uint8_t>(1 + from.below(std::min<std::size_t>(3, w.relay_blocks - 1U)));
+  w.paras = static_cast<std::uint8_t>(1 + from.below(3));
+  w.candidates = static_cast<std::uint8_t>(1 + from.below(10));
+  w.sessions = static_cast<std::uint8_t>(from.below(std::min<std::size_t>(3, w.relay_blocks)));
+  w.upward = from.once_in(2);
+  w.reversions = !from.once_in(4);
+  w.stray_collators = from.once_in(3);
+  return s;
+}
+
+struct walk {
+  solver::path taken;
+  solver::claim_set violated;
+  solver::claim_set witnessed;
+};
+
+/// Walks until a property is violated, nothing is enabled, or the steps are spent.
+walk walk_through(const solver::view& view, draws& from) {
+  walk w;
+  auto expander = view.make_expander();
+  solver::expansion here;
+  auto state = view.starts();
+  for (std::size_t i = 0; i < steps_max; ++i) {
+    expander->expand(state.data(), here);
+    w.violated |= here.violated;
+    w.witnessed |= here.witnessed;
+    if (!w.violated.empty() || here.steps.empty()) break;
+    const auto chosen = from.below(here.steps.size());
+    w.taken.steps.push_back(static_cast<std::uint32_t>(chosen));
+    w.violated |= here.steps[chosen].violated;
+    w.witnessed |= here.steps[chosen].witnessed;
+    if (!w.violated.empty()) break;
+    const auto at = static_cast<std::ptrdiff_t>(chosen * view.words());
+    state.assign(here.successors.begin() + at,
+                 here.successors.begin() + at + static_cast<std::ptrdiff_t>(view.words()));
+  }
+  return w;
+}
+
+std::string told(const checker::execution& run) {
+  std::string text;
+  for (std::size_t i = 0; i < run.steps.size(); ++i) {
+    text += run.steps[i].rule;
+    for (const auto& c : run.steps[i].choices) text += " " + c.name + "=" + c.shown;
+    text += "\n    " + run.frames[i + 1].changed + "\n";
+  }
+  for (const auto& v : run.frames.back().violations) {
+    text += "violates " + std::string(checker::property_infos()[v.property].id) + "\n";
+    for (const auto& clause : v.clauses) {
+      text += "  not so: " + clause.sentence;
+      for (const auto& [name, value] : clause.operands) text += "; " + name + " = " + value;
+      text += "\n";
+    }
+  }
+  return text;
+}
+
+TEST(walks, keep_every_property) {
+  expect_law(
+      [](draws& from) -> std::string {
+        const auto s = drawn_setting(from);
+        if (machine::beyond_the_machine(s.speak, s.parameters, s.window))
+          return "a setting was drawn that can't be followed";
+        const auto subject = checker::make_subject(s);
+        const auto w = walk_through(subject->view(), from);
+        return w.violated.empty() ? "" : told(subject->spell(w.taken));
+      },
+      walks_tried);
+}
+
+/// A walk means something only if it gets somewhere: over a few hundred of them every `sometimes`
+/// is shown.
+TEST(walks, reach_what_can_be_reached) {
+  solver::claim_set shown;
+  EXPECT_FALSE(is_refuted([&](draws& from) -> std::string {
+    const auto subject = checker::make_subject(drawn_setting(from));
+    shown |= walk_through(subject->view(), from).witnessed;
+    return "";
+  }));
+  const auto& infos = checker::property_infos();
+  for (std::size_t i = 0; i < infos.size(); ++i) {
+    if (infos[i].kind != properties::property_kind::sometimes) continue;
+    EXPECT_TRUE(shown.contains(i)) << infos[i].id << " was never shown";
+  }
+}
+
+class seeded : public testing::TestWithParam<checker::fault_info> {};
+
+/// A fault in the machine turns the walks red, and the walk that RapidCheck shrinks to replays, no
+/// shorter than the shortest.
+TEST_P(seeded, is_found_by_walks_and_shrinks_to_a_trace_that_replays) {
+  auto s = small_setting();
+  s.speak.fault = GetParam().fault;
+  s.window = GetParam().window;
+  GetParam().adjust(s.parameters);
+  const auto subject = checker::make_subject(s);
+  std::optional<checker::execution> smallest;
+  const auto keeps_every_property = [&](draws& from) -> std::string {
+    const auto w = walk_through(subject->view(), from);
+    if (w.violated.empty()) return "";
+    smallest = subject->spell(w.taken);
+    return "violated";
+  };
+  ASSERT_TRUE(is_refuted_smallest(keeps_every_property));
+  ASSERT_TRUE(smallest);
+  const auto [replayed, stopped] = subject->replay(smallest->steps);
+  EXPECT_FALSE(stopped);
+  EXPECT_FALSE(replayed.frames.back().violations.empty()) << told(replayed);
+  const auto report = solver::search(subject->view(), {.stop_at_first_violation = true});
+  ASSERT_FALSE(report.violations.empty());
+  EXPECT_GE(smallest->steps.size(), report.violations.front().execution.steps.size());
+}
+
+INSTANTIATE_TEST_SUITE_P(fault, seeded, testing::ValuesIn(checker::fault_infos()),
+                         [](const auto& each) { return std::string(each.param.id); });
+
+}  // namespace
+}  // namespace backcheck::tests
