@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "solver/explicit/crew.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace backcheck::solver::exhaustive {
@@ -34,6 +36,18 @@ void crew::run(const std::function<void(unsigned)>& job) {
   attempt(0);
   for (int busy = busy_.load(); busy != 0; busy = busy_.load()) busy_.wait(busy);
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+}
+
+void crew::run(std::uint64_t units, const std::function<void(unsigned)>& job) {
+  using clock = std::chrono::steady_clock;
+  constexpr double seconds_to_wake = 100e-6;
+  const double seconds_expected = static_cast<double>(units) * seconds_ / std::max(units_, 1.0);
+  const bool alone = helpers_.empty() || seconds_expected < seconds_to_wake;
+  const clock::time_point began = clock::now();
+  alone ? job(0) : run(job);
+  const double seconds = std::chrono::duration<double>(clock::now() - began).count();
+  seconds_ += alone ? seconds : seconds * size();
+  units_ += static_cast<double>(units);
 }
 
 void crew::help(unsigned member) {

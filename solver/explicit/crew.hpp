@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -28,6 +29,10 @@ class crew {
   /// their exceptions once all are done.
   void run(const std::function<void(unsigned)>& job);
 
+  /// The same for a job of so many units, each of which any member may do. If the caller alone
+  /// would be done before the others have woken up, judging by earlier jobs, they sleep on.
+  void run(std::uint64_t units, const std::function<void(unsigned)>& job);
+
  private:
   void help(unsigned member);
   void attempt(unsigned member);
@@ -39,6 +44,8 @@ class crew {
   std::mutex failing_;
   std::exception_ptr failure_;
   std::vector<std::thread> helpers_;
+  double seconds_ = 0;  ///< of work in jobs that have units
+  double units_ = 0;
 };
 
 }  // namespace backcheck::solver::exhaustive

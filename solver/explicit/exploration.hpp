@@ -39,7 +39,6 @@ class exploration {
   [[nodiscard]] bool store_starts();
   [[nodiscard]] ending search_levels();
   [[nodiscard]] bool look_at(std::span<const span_of_states> level);
-  [[nodiscard]] bool worth_waking_others(std::uint64_t states) const;
   void grow_table();
   void throw_fault();
   void settle(std::uint32_t level, bool steps_count);
@@ -126,30 +125,18 @@ ending exploration<Words>::search_levels() {
 /// False if time was over before all of the level had been looked at.
 template <std::size_t Words>
 bool exploration<Words>::look_at(std::span<const span_of_states> level) {
-  const std::uint64_t states = states_in(level);
-  const bool together = worth_waking_others(states);
-  shared_.pieces.begin(level, together ? crew_.size() : 1);
+  shared_.pieces.begin(level, crew_.size());
   std::atomic<bool> whole{true};
   for (;;) {
     std::atomic<bool> table_full{false};
-    const auto job = [&](unsigned member) {
+    crew_.run(states_in(level), [&](unsigned member) {
       const pause why = workers_[member]->work();
       if (why == pause::table_full) table_full = true;
       if (why == pause::time_over) whole = false;
-    };
-    together ? crew_.run(job) : job(0);
+    });
     if (!table_full) return whole;
     grow_table();
   }
-}
-
-/// Waking a thread takes some ten microseconds; a small level of a quick model is over by then.
-template <std::size_t Words>
-bool exploration<Words>::worth_waking_others(std::uint64_t states) const {
-  constexpr double seconds_worth_it = 100e-6;
-  const auto looked = static_cast<double>(shared_.counts.looked.load() + 1);
-  const double seconds_each = shared_.clock.seconds() / looked;
-  return crew_.size() > 1 && static_cast<double>(states) * seconds_each > seconds_worth_it;
 }
 
 /// If time is over meanwhile, entries are lost, and no state may be added any more: it could be one
@@ -187,8 +174,9 @@ void exploration<Words>::settle(std::uint32_t level, bool steps_count) {
     deadlock_seen_ = true;
     sights_.push_back({sight::kind::deadlock, 0, {level, seen.deadlock.state, {}}});
   }
-  for (std::size_t i = 0; i < model_.claims().size(); ++i)
-    settle_claim(seen, i, level, steps_count);
+  for (std::size_t claim = 0; claim < model_.claims().size(); ++claim) {
+    settle_claim(seen, claim, level, steps_count);
+  }
 }
 
 template <std::size_t Words>
@@ -233,8 +221,9 @@ std::vector<step_counts> exploration<Words>::step_counts_so_far() const {
 
 template <std::size_t Words>
 void exploration<Words>::restore(std::vector<step_counts> counts) {
-  for (std::size_t i = 0; i < workers_.size(); ++i)
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
     workers_[i]->counted.steps = std::move(counts[i]);
+  }
 }
 
 template <std::size_t Words>
@@ -243,13 +232,15 @@ void exploration<Words>::report_counts() {
   report_.premises.resize(model_.claims().size());
   report_.witnesses.resize(model_.claims().size());
   report_.cut.resize(model_.bounds().size());
+  const auto add = [](std::vector<std::uint64_t>& totals, const auto& counts) {
+    for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += counts[i];
+  };
   for (const auto& worker : workers_) {
     tally& counted = worker->counted;
     report_.deadlocks += counted.deadlocks;
     report_.transitions += counted.steps.transitions;
-    for (std::size_t i = 0; i < report_.fired.size(); ++i)
-      report_.fired[i] += counted.steps.fired[i];
-    for (std::size_t i = 0; i < report_.cut.size(); ++i) report_.cut[i] += counted.cut[i];
+    add(report_.fired, counted.steps.fired);
+    add(report_.cut, counted.cut);
     counted.premises.move_to(report_.premises);
     counted.witnesses.move_to(report_.witnesses);
     counted.steps.premises.move_to(report_.premises);

@@ -97,23 +97,22 @@ class trackers {
  public:
   trackers(const view& model, const arena& states, crew& threads)
       : words_(model.words()), states_(states), threads_(threads) {
-    for (unsigned i = 0; i < threads.size(); ++i)
+    for (unsigned i = 0; i < threads.size(); ++i) {
       members_.push_back(std::make_unique<tracker>(model));
+    }
   }
 
   /// Finds the predecessors of `wanted` among the states of `level`.
   void track(std::span<const span_of_states> level, waypoints& wanted) {
     const sieve likely(wanted, words_);
     pieces_.begin(level, threads_.size());
-    const auto job = [&](unsigned member) {
+    threads_.run(states_in(level), [&](unsigned member) {
       while (const auto piece = pieces_.take()) {
         for (std::uint32_t i = 0; i < piece->count; ++i) {
           members_[member]->look(states_.at(piece->first + i), wanted, likely);
         }
       }
-    };
-    constexpr std::uint64_t worth_waking = 512;
-    states_in(level) < worth_waking ? job(0) : threads_.run(job);
+    });
     for (const auto& member : members_) member->hand_out(wanted.predecessors());
   }
 
