@@ -16,9 +16,6 @@
 
 namespace backcheck::solver::exhaustive {
 
-/// What came of adding a state.
-enum class addition : std::uint8_t { known, fresh, no_room };
-
 /// States of `Words` words; 0 words: of as many as the arena's.
 template <std::size_t Words>
 class state_set {
@@ -37,44 +34,34 @@ class state_set {
   void prefetch(word key) const { slots_->prefetch(key); }
   /// Second touch: the stored state that is probably the same.
   void prefetch_state(word key) const {
-    for (std::size_t slot = slots_->home(key);; slot = slots_->after(slot)) {
-      const word seen = slots_->read(slot);
-      if (seen == 0) return;
-      if (same_tag(seen, key)) return __builtin_prefetch(arena_->at(index(seen)));
-    }
+    const word entry = slots_->find_alike(tag(key));
+    if (entry != 0) __builtin_prefetch(at(entry));
   }
 
   [[nodiscard]] bool contains(word key, const word* state) const {
-    for (std::size_t slot = slots_->home(key);; slot = slots_->after(slot)) {
-      const word seen = slots_->read(slot);
-      if (seen == 0) return false;
-      if (is(seen, key, state)) return true;
-    }
+    return slots_->contains(tag(key), [&](word entry) { return same(at(entry), state); });
   }
 
   [[nodiscard]] addition add(word key, const word* state, arena_writer& writer) {
-    for (std::size_t slot = slots_->home(key);; slot = slots_->after(slot)) {
-      word seen = slots_->read(slot);
-      if (seen == 0) {
-        if (!writer.ready()) return addition::no_room;
-        // The words come first: who sees the entry may read them.
-        std::copy_n(state, words(), writer.next());
-        if (slots_->put(slot, seen, (key & tag_mask) | (writer.next_index() + 1))) {
-          writer.commit();
-          return addition::fresh;
-        }
-      }
-      if (is(seen, key, state)) return addition::known;
-    }
+    const addition result = slots_->find_or_put(
+        tag(key), [&](word entry) { return same(at(entry), state); },
+        [&]() -> word {
+          if (!writer.ready()) return 0;
+          std::copy_n(state, words(), writer.next());
+          return (key & tag_mask) | (writer.next_index() + 1);
+        });
+    if (result == addition::fresh) writer.commit();
+    return result;
   }
 
  private:
+  /// An entry is the upper half of the key and, below it, the state's index + 1.
   static constexpr word tag_mask = 0xffff'ffff'0000'0000;
 
-  static bool same_tag(word entry, word key) { return ((entry ^ key) & tag_mask) == 0; }
-  static std::uint32_t index(word entry) { return static_cast<std::uint32_t>(entry) - 1; }
-  bool is(word entry, word key, const word* state) const {
-    return same_tag(entry, key) && std::equal(state, state + words(), arena_->at(index(entry)));
+  static pattern tag(word key) { return {key, tag_mask}; }
+  const word* at(word entry) const { return arena_->at(static_cast<std::uint32_t>(entry) - 1); }
+  bool same(const word* left, const word* right) const {
+    return std::equal(left, left + words(), right);
   }
 
   arena* arena_;
@@ -94,32 +81,28 @@ class state_set<1> {
   static void prefetch_state(word) {}
 
   [[nodiscard]] bool contains(word key, const word*) const {
-    if (key == 0) return has_zero_.load(std::memory_order_relaxed);
-    for (std::size_t slot = slots_->home(key);; slot = slots_->after(slot)) {
-      const word seen = slots_->read(slot);
-      if (seen == 0) return false;
-      if (seen == key) return true;
-    }
+    return key == 0 ? has_zero_.load(std::memory_order_relaxed)
+                    : slots_->contains({key}, [](word) { return true; });
   }
 
   [[nodiscard]] addition add(word key, const word* state, arena_writer& writer) {
     if (!writer.ready()) return addition::no_room;
-    if (!enter(key)) return addition::known;
-    *writer.next() = *state;
-    writer.commit();
-    return addition::fresh;
+    const addition result = enter(key);
+    if (result == addition::fresh) {
+      *writer.next() = *state;
+      writer.commit();
+    }
+    return result;
   }
 
  private:
-  /// False if it is there already.
-  bool enter(word key) {
-    // The one state whose entry would look like an empty slot.
-    if (key == 0) return !has_zero_.exchange(true, std::memory_order_relaxed);
-    for (std::size_t slot = slots_->home(key);; slot = slots_->after(slot)) {
-      word seen = slots_->read(slot);
-      if (seen == 0 && slots_->put(slot, seen, key)) return true;
-      if (seen == key) return false;
+  addition enter(word key) {
+    if (key != 0) {
+      return slots_->find_or_put(
+          {key}, [](word) { return true; }, [&] { return key; });
     }
+    // The one state whose entry would look like an empty slot.
+    return has_zero_.exchange(true, std::memory_order_relaxed) ? addition::known : addition::fresh;
   }
 
   slots* slots_;

@@ -110,19 +110,13 @@ TEST(Slots, WrapAroundTheEnd) {
   // Why: entries that belong into the last slots continue in the first ones, also when they move.
   ledger memory({});
   slots table(64, company::alone, memory);
-  const auto add = [&](word entry) {
-    std::size_t slot = table.home(entry);
-    word seen = table.read(slot);
-    for (; seen != 0; seen = table.read(slot)) slot = table.after(slot);
-    return table.put(slot, seen, entry);
-  };
-  const auto has = [&](word entry) {
-    for (std::size_t slot = table.home(entry); table.read(slot) != 0; slot = table.after(slot)) {
-      if (table.read(slot) == entry) return true;
-    }
-    return false;
-  };
-  for (word i = 0; i < 20; ++i) EXPECT_TRUE(add(~word{0} - i));
+  const auto any = [](word) { return true; };
+  const auto has = [&](word entry) { return table.contains({entry}, any); };
+  for (word i = 0; i < 20; ++i) {
+    const word entry = ~word{0} - i;
+    EXPECT_EQ(table.find_or_put({entry}, any, [&] { return entry; }), addition::fresh);
+    EXPECT_EQ(table.find_or_put({entry}, any, [&] { return entry; }), addition::known);
+  }
   for (int round = 0; round < 3; ++round) {
     for (word i = 0; i < 20; ++i) EXPECT_TRUE(has(~word{0} - i));
     EXPECT_FALSE(has(~word{0} - 20));
