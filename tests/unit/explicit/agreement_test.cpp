@@ -4,7 +4,8 @@
 // under every limit whose outcome is determined.
 #include <gtest/gtest.h>
 
-#include <tuple>
+#include <chrono>
+#include <thread>
 
 #include "solver/explicit/search.hpp"
 #include "tests/unit/explicit/random_graph.hpp"
@@ -55,6 +56,19 @@ TEST_P(Agreement, WithTheTwinOnGraphsThatOutgrowTheirTables) {
                                     .claims = 4,
                                     .rarity = 20'000,
                                     .starts = 40});
+    expect_agreement(graph, {});
+  }
+}
+
+TEST_P(Agreement, WithTheTwinWhenThreadsShareSmallLevels) {
+  // Why: a quick model's small levels are left to one thread. Here states take long enough to look
+  // at that all threads take part, and have to wait for each other all the time.
+  for (std::uint64_t seed = 0; seed < 4; ++seed) {
+    SCOPED_TRACE(seed);
+    random_graph graph(seed, {.nodes = 150, .words = GetParam()});
+    graph.before_looking = [](const std::vector<word>&) {
+      std::this_thread::sleep_for(std::chrono::microseconds(20));
+    };
     expect_agreement(graph, {});
   }
 }
