@@ -47,6 +47,7 @@ concept domain = requires(typename D::truth t, typename D::template number<7> n)
   { D::template less<7, 7>(n, n) } -> std::same_as<typename D::truth>;
   { D::template add<7, 7, 14>(n, n) } -> std::same_as<typename D::template number<14>>;
   { D::template monus<7, 7, 7>(n, n) } -> std::same_as<typename D::template number<7>>;
+  { D::template times<7, 7, 49>(n, n) } -> std::same_as<typename D::template number<49>>;
   { D::template narrow<7, 3>(t, n) } -> std::same_as<typename D::template number<3>>;
   { D::template either<7>(t, n, n) } -> std::same_as<typename D::template number<7>>;
   requires std::constructible_from<typename D::truth, bool>;

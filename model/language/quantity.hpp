@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <utility>
 
 #include "model/language/domain.hpp"
 
@@ -16,6 +17,16 @@ constexpr std::uint64_t capped_sum(std::uint64_t a, std::uint64_t b) {
 }
 constexpr std::uint64_t capped_product(std::uint64_t a, std::uint64_t b) {
   return b != 0 && a > UINT64_MAX / b ? UINT64_MAX : a * b;
+}
+
+/// What may stand for a quantity of any unit. A truth is no number: `one_if` counts.
+template <class T>
+concept literal_number = std::integral<T> && !std::same_as<T, bool>;
+
+constexpr std::uint64_t natural(literal_number auto literal) {
+  if (std::cmp_less(literal, 0))
+    throw model_fault("the number " + std::to_string(literal) + " is less than 0");
+  return static_cast<std::uint64_t>(literal);
 }
 
 template <domain D, class Unit, std::uint64_t Max>
@@ -30,8 +41,8 @@ class quantity {
   constexpr quantity() : number_(D::template literal<Max>(0)) {}
   // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): literals read as
   // quantities
-  constexpr quantity(std::integral auto value)
-      : number_(D::template literal<Max>(static_cast<std::uint64_t>(value))) {}
+  constexpr quantity(literal_number auto value)
+      : number_(D::template literal<Max>(natural(value))) {}
   template <std::uint64_t Other>
   // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): widening is free,
   // narrowing is checked
@@ -79,17 +90,11 @@ template <class D, class U, std::uint64_t A, std::uint64_t B>
 constexpr typename D::truth operator>=(const quantity<D, U, A>& a, const quantity<D, U, B>& b) {
   return !(a < b);
 }
-/// A literal of the same unit, wide enough for any value; what comparisons and sums with numbers
-/// use.
-template <class D, class U>
-constexpr quantity<D, U, UINT64_MAX> exactly(std::uint64_t value) {
-  return quantity<D, U, UINT64_MAX>(value);
-}
-#define BACKCHECK_COMPARE_WITH_LITERAL(op)                              \
-  template <class D, class U, std::uint64_t A>                          \
-  constexpr typename D::truth operator op(const quantity<D, U, A>& a,   \
-                                          std::integral auto literal) { \
-    return a op exactly<D, U>(static_cast<std::uint64_t>(literal));     \
+#define BACKCHECK_COMPARE_WITH_LITERAL(op)                               \
+  template <class D, class U, std::uint64_t A>                           \
+  constexpr typename D::truth operator op(const quantity<D, U, A>& a,    \
+                                          literal_number auto literal) { \
+    return a op quantity<D, U, UINT64_MAX>(literal);                     \
   }
 BACKCHECK_COMPARE_WITH_LITERAL(==)
 BACKCHECK_COMPARE_WITH_LITERAL(!=)

@@ -78,6 +78,7 @@ class odometer {
   }
   /// A number below `base`, which is at least 1.
   constexpr std::uint8_t draw(std::uint8_t base) {
+    if (drawn_ == draws_max) throw model_fault("a rule draws more choices than an odometer holds");
     if (drawn_ == known_) {
       digits_[drawn_] = 0;
       bases_[drawn_] = base;
@@ -109,26 +110,28 @@ class choices {
   template <class Index, std::uint64_t M>
   constexpr Index one_of(const char* name,
                          const quantity<concrete, typename Index::what, M>& count) {
-    return Index(
-        static_cast<std::size_t>(drawn<Index>(name, static_cast<std::uint8_t>(count.raw()))));
+    return Index(std::size_t{drawn<Index>(name, count.raw(), Index::count)});
   }
   /// One of the first `count` things, or nothing.
   template <class Maybe, std::uint64_t M>
   constexpr Maybe one_or_none(const char* name,
                               const quantity<concrete, typename Maybe::what, M>& count) {
-    const auto base = static_cast<std::uint8_t>(count.raw() + 1);
-    return Maybe::stored(typename Maybe::position(drawn<Maybe>(name, base)));
+    const std::uint64_t base = std::uint64_t{count.raw()} + 1;
+    return Maybe::stored(typename Maybe::position(drawn<Maybe>(name, base, Maybe::count + 1)));
   }
   /// Whether; always false where `possible` does not hold.
   constexpr known_truth whether(const char* name, known_truth possible) {
-    return known_truth(drawn<known_truth>(name, possible.known() ? 2 : 1) == 1);
+    return known_truth(drawn<known_truth>(name, possible.known() ? 2 : 1, 2) == 1);
   }
 
  private:
+  /// One of `count` values, of which a `Kind` has at most `count_max`.
   template <class Kind>
-  constexpr std::uint8_t drawn(const char* name, std::uint8_t base) {
-    if (base == 0) throw model_fault(std::string("no value to choose for ") + name);
-    const std::uint8_t value = source_.draw(base);
+  constexpr std::uint8_t drawn(const char* name, std::uint64_t count, std::uint64_t count_max) {
+    if (count == 0) throw model_fault(std::string("no value to choose for ") + name);
+    if (count > std::min<std::uint64_t>(count_max, UINT8_MAX))
+      throw model_fault(std::string("too many values to choose for ") + name);
+    const std::uint8_t value = source_.draw(static_cast<std::uint8_t>(count));
     if constexpr (requires { source_.template note<Kind>(name, value); })
       source_.template note<Kind>(name, value);
     return value;

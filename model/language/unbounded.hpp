@@ -106,12 +106,15 @@ void drop_front(sequence<What, T>& what, const quantity<concrete, What, M>& drop
 
 namespace detail {
 
-/// Keeps the elements whose position passes, and their order.
+/// Keeps the elements whose position passes, and their order. All are judged before the first one
+/// moves, since what is said of one may depend on another.
 template <class T, class Keep>
 void keep_positions(std::vector<T>& elements, Keep&& keep) {
+  std::vector<bool> kept(elements.size());
+  for (std::size_t i = 0; i < elements.size(); ++i) kept[i] = keep(i).known();
   std::size_t to = 0;
   for (std::size_t from = 0; from < elements.size(); ++from) {
-    if (!keep(from).known()) continue;
+    if (!kept[from]) continue;
     if (to != from) elements[to] = std::move(elements[from]);
     ++to;
   }

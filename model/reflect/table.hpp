@@ -41,14 +41,15 @@ constexpr void put_if(const typename Index::truth& c, table<Index, T>& to, const
   put_if(c, to.values, key, value);
 }
 
-/// Keeps the values for whose position `keep` holds.
+/// Keeps the values for whose position `keep` holds. All are judged before the first one goes.
 template <class Index, class T, class Keep>
 constexpr void keep_where(table<Index, T>& what, Keep&& keep) {
   using truth = typename Index::truth;
+  language::per<Index, truth> dropped;
+  for (std::size_t i = 0; i < Index::count; ++i) dropped[i] = !keep(i);
   for (std::size_t i = 0; i < Index::count; ++i) {
-    const truth dropped = !keep(i);
-    language::assign_if(dropped, what.present[i], truth(false));
-    language::assign_if(dropped, what.values[i], T{});
+    language::assign_if(dropped[i], what.present[i], truth(false));
+    language::assign_if(dropped[i], what.values[i], T{});
   }
 }
 
