@@ -58,6 +58,7 @@ function(backcheck_test)
     ${target}
     TEST_PREFIX "${folder}/${arg_NAME}/"
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+    NO_PRETTY_TYPES
     DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS "${folder}" TIMEOUT "${arg_TIMEOUT}" ENVIRONMENT
                "RC_PARAMS=${BACKCHECK_RC_PARAMS}")
