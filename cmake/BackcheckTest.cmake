@@ -23,8 +23,9 @@ endfunction()
 
 # backcheck_test(NAME name SOURCES file... [LINK layer-or-target...] [RAPIDCHECK] [TIMEOUT seconds])
 #
-# The test's label is its folder, and its cases are called folder/name/suite.case. It runs in the
-# root of the source tree, so that data is opened as "vectors/segment.jsonl".
+# The test's label is its folder below tests/, the first one if there are several, and its cases are
+# called folder/name/suite.case. It runs in the root of the source tree, so that data is opened as
+# "vectors/segment.jsonl".
 function(backcheck_test)
   cmake_parse_arguments(PARSE_ARGV 0 arg "RAPIDCHECK" "NAME;TIMEOUT" "SOURCES;LINK")
   if(NOT arg_NAME OR NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
@@ -34,8 +35,10 @@ function(backcheck_test)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
   endif()
-  cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME folder)
-  set(target test_${folder}_${arg_NAME})
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${PROJECT_SOURCE_DIR}/tests"
+             OUTPUT_VARIABLE folder)
+  string(REGEX MATCH "^[^/]+" label "${folder}")
+  string(REPLACE "/" "_" target "test_${folder}_${arg_NAME}")
   set(kind gtest)
   set(frameworks GTest::gtest_main fmt::fmt)
   set(headers <gtest/gtest.h> <fmt/format.h>)
@@ -60,6 +63,6 @@ function(backcheck_test)
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     NO_PRETTY_TYPES
     DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${folder}" TIMEOUT "${arg_TIMEOUT}" ENVIRONMENT
+    PROPERTIES LABELS "${label}" TIMEOUT "${arg_TIMEOUT}" ENVIRONMENT
                "RC_PARAMS=${BACKCHECK_RC_PARAMS}")
 endfunction()
