@@ -27,6 +27,11 @@ BACKCHECK_UNIT(milliseconds, "ms");
 BACKCHECK_UNIT(tranches, "tranches");
 BACKCHECK_UNIT(samples, "samples");
 BACKCHECK_UNIT(orders, "orders");
+BACKCHECK_UNIT(timeouts, "time-outs");
+BACKCHECK_UNIT(candidates, "candidates");
+BACKCHECK_UNIT(pages, "pages of 64 KiB");
+BACKCHECK_UNIT(stack_values, "values on the stack");
+BACKCHECK_UNIT(node_features, "node features");  ///< by their number
 BACKCHECK_UNIT(parts_per_billion, "parts per billion");
 BACKCHECK_UNIT(plancks, "plancks");
 BACKCHECK_UNIT(rotations, "rotations");
