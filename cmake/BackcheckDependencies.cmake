@@ -3,7 +3,7 @@
 # Finds what we build on. All are imported targets, so their headers are system headers and our
 # warnings do not apply to them. What only the program or the tests use is found only here.
 include(backcheck-dependencies)
-set(packages ${BACKCHECK_PACKAGES} "CLI11 2" "tomlplusplus 3")
+set(packages ${BACKCHECK_PACKAGES} "CLI11 2")
 if(BUILD_TESTING)
   list(APPEND packages "GTest 1.12" "rapidcheck")
 endif()

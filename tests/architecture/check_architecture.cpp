@@ -76,6 +76,7 @@ const std::vector<door> doors{
     {"gmock/", test_code},
     {"rapidcheck", test_code},
     {"CLI/", {"cli/"}},
+    {"toml++", {"model/protocol/config_file.cpp"}},
 };
 
 constexpr std::size_t lines_max = 400;
