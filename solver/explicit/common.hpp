@@ -35,14 +35,15 @@ struct common {
   /// Throws `std::bad_alloc` when not even the empty table fits.
   common(const view& model_searched, const budget& limits, unsigned threads_searching)
       : model(model_searched),
-        threads(threads_searching),
         states_max(limits.states_max.value_or(~std::uint64_t{0})),
         memory(limits.memory_bytes_max),
         states(model_searched.words(), memory),
-        table(std::size_t{4096} * threads, threads == 1 ? company::alone : company::shared, memory),
+        table(std::size_t{4096} * threads_searching,
+              threads_searching == 1 ? company::alone : company::shared, memory),
         set(states, table),
         clock(limits, counts, memory),
-        open(model_searched.claims()) {}
+        open(model_searched.claims()),
+        threads(threads_searching) {}
 
   /// Whether the table has to grow before every thread may add a slice.
   [[nodiscard]] bool table_full() const {
@@ -55,17 +56,17 @@ struct common {
     fate.store(successor_fate::dropped, std::memory_order_relaxed);
   }
 
+  common_counts counts;
   const view& model;
-  unsigned threads;
   std::uint64_t states_max;
   ledger memory;
   arena states;
   slots table;
   state_set<Words> set;
-  common_counts counts;
   watch clock;
   claims_by_kind open;  ///< those not settled in an earlier level
   deal pieces;
+  unsigned threads;
   std::atomic<successor_fate> fate{successor_fate::stored};
   std::atomic<ending> spent{
       ending::complete};                 ///< why the next level does not fit; `complete` if it does

@@ -31,8 +31,8 @@ class exploration {
   /// A finding before its execution is known.
   struct sight {
     enum class kind : std::uint8_t { violation, shown, deadlock };
-    kind what;
-    std::size_t claim;
+    kind what = kind::violation;
+    std::size_t claim = 0;
     destination where;
   };
 

@@ -32,9 +32,9 @@ void expect_agreement(const view& model, budget limits) {
   }
 }
 
-class Agreement : public ::testing::TestWithParam<std::size_t> {};
+class agreement : public ::testing::TestWithParam<std::size_t> {};
 
-TEST_P(Agreement, WithTheTwinOnManySmallGraphs) {
+TEST_P(agreement, with_the_twin_on_many_small_graphs) {
   // Why: counts, digests and canonical executions are easy to get nearly right.
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     SCOPED_TRACE(seed);
@@ -44,7 +44,7 @@ TEST_P(Agreement, WithTheTwinOnManySmallGraphs) {
   }
 }
 
-TEST_P(Agreement, WithTheTwinOnGraphsThatOutgrowTheirTables) {
+TEST_P(agreement, with_the_twin_on_graphs_that_outgrow_their_tables) {
   // Why: entries must survive the table's growth, in the middle of a level and with other threads
   // waiting.
   for (std::uint64_t seed = 0; seed < 3; ++seed) {
@@ -60,7 +60,7 @@ TEST_P(Agreement, WithTheTwinOnGraphsThatOutgrowTheirTables) {
   }
 }
 
-TEST_P(Agreement, WithTheTwinWhenThreadsShareSmallLevels) {
+TEST_P(agreement, with_the_twin_when_threads_share_small_levels) {
   // Why: a quick model's small levels are left to one thread. Here states take long enough to look
   // at that all threads take part, and have to wait for each other all the time.
   for (std::uint64_t seed = 0; seed < 4; ++seed) {
@@ -73,7 +73,7 @@ TEST_P(Agreement, WithTheTwinWhenThreadsShareSmallLevels) {
   }
 }
 
-TEST_P(Agreement, WithTheTwinAtEveryDepthLimit) {
+TEST_P(agreement, with_the_twin_at_every_depth_limit) {
   // Why: the last level is judged but not left; a claim about its transitions must not be called
   // true, nor false.
   for (std::uint64_t seed = 0; seed < 12; ++seed) {
@@ -87,7 +87,7 @@ TEST_P(Agreement, WithTheTwinAtEveryDepthLimit) {
   }
 }
 
-TEST_P(Agreement, WithTheTwinAtStateLimits) {
+TEST_P(agreement, with_the_twin_at_state_limits) {
   // Why: which states would have been stored first depends on the threads; what is reported must
   // not.
   for (std::uint64_t seed = 0; seed < 12; ++seed) {
@@ -103,7 +103,7 @@ TEST_P(Agreement, WithTheTwinAtStateLimits) {
   }
 }
 
-TEST_P(Agreement, WithTheTwinWhenTheFirstViolationEndsTheSearch) {
+TEST_P(agreement, with_the_twin_when_the_first_violation_ends_the_search) {
   // Why: what is stored beyond the violation's level counts as states, but not as looked at.
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     SCOPED_TRACE(seed);
@@ -112,9 +112,9 @@ TEST_P(Agreement, WithTheTwinWhenTheFirstViolationEndsTheSearch) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Words, Agreement, ::testing::Values(1, 2, 3, 4, 5, 6));
+INSTANTIATE_TEST_SUITE_P(words, agreement, ::testing::Values(1, 2, 3, 4, 5, 6));
 
-TEST(AgreementItself, FailsWhenOneStepIsDifferent) {
+TEST(agreement_itself, fails_when_one_step_is_different) {
   // Why: a comparison that cannot fail compares nothing. Each change is one that a faulty engine
   // could make.
   const random_graph graph(5, {.reach = 20});
@@ -138,7 +138,7 @@ TEST(AgreementItself, FailsWhenOneStepIsDifferent) {
   EXPECT_EQ(differences_after([](expansion& node) { node.bounds_met ^= 1; }), strings{"cut"});
 }
 
-TEST(AgreementItself, FailsWhenAnExecutionIsNotOneOfTheModel) {
+TEST(agreement_itself, fails_when_an_execution_is_not_one_of_the_model) {
   // Why: a path is a claim by the engine, and the replay that judges it must be able to say no.
   const random_graph graph(5, {.reach = 20});
   finding found = search(graph, {}).violations.at(0);

@@ -26,7 +26,7 @@ std::string message_of(const view& model, unsigned threads) {
   }
 }
 
-TEST(Faults, ReachTheCallerAndAreTheSameForAnyNumberOfThreads) {
+TEST(faults, reach_the_caller_and_are_the_same_for_any_number_of_threads) {
   // Why: many states of a level may be at fault, and whoever finds one first must not decide which
   // is reported.
   random_graph graph = wide_graph();
@@ -41,7 +41,7 @@ TEST(Faults, ReachTheCallerAndAreTheSameForAnyNumberOfThreads) {
   }
 }
 
-TEST(Faults, OfAnyTypeReachTheCaller) {
+TEST(faults, of_any_type_reach_the_caller) {
   // Why: a model may fail in ways nobody thought of.
   random_graph graph = wide_graph();
   graph.before_looking = [](const std::vector<word>&) { throw 42; };
@@ -49,7 +49,7 @@ TEST(Faults, OfAnyTypeReachTheCaller) {
   EXPECT_THROW(search(graph, {.threads = 8}), int);
 }
 
-TEST(Faults, OfAProgressReportReachTheCaller) {
+TEST(faults, of_a_progress_report_reach_the_caller) {
   // Why: a closed pipe is the caller's business, and no reason to leave threads behind.
   random_graph graph = wide_graph();
   graph.before_looking = [](const std::vector<word>&) {
@@ -60,7 +60,7 @@ TEST(Faults, OfAProgressReportReachTheCaller) {
   EXPECT_THROW(search(graph, {.threads = 4, .on_progress = closed}), std::runtime_error);
 }
 
-TEST(Faults, OfAViewThatContradictsItselfAreNoticed) {
+TEST(faults, of_a_view_that_contradicts_itself_are_noticed) {
   // Why: an expansion with fewer successors than steps would have the search read what is not
   // there.
   random_graph graph = wide_graph();
@@ -74,7 +74,7 @@ TEST(Faults, OfAViewThatContradictsItselfAreNoticed) {
   EXPECT_THROW(search(unruly, {}), std::exception);
 }
 
-TEST(Deadlocks, AreStatesWithoutStepsThatNoBoundCutOff) {
+TEST(deadlocks, are_states_without_steps_that_no_bound_cut_off) {
   // Why: a window's edge is not the end of the protocol, and must not look like it.
   random_graph graph(1, {.nodes = 1, .claims = 0, .starts = 1});
   expansion& only = graph.node(graph.names()[0]);
@@ -91,7 +91,7 @@ TEST(Deadlocks, AreStatesWithoutStepsThatNoBoundCutOff) {
   EXPECT_EQ(report.cut, (std::vector<std::uint64_t>{1, 0, 1}));
 }
 
-TEST(NoStarts, IsACompleteSearchOfNothing) {
+TEST(no_starts, is_a_complete_search_of_nothing) {
   // Why: an unsatisfiable start condition must be visible as zero states, not as a crash.
   const random_graph graph(1, {.starts = 0});
   const search_report report = search(graph, {.threads = 2});

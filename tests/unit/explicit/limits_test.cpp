@@ -64,9 +64,9 @@ double seconds_of(const std::function<void()>& act) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 
-class Limits : public ::testing::TestWithParam<unsigned> {};
+class limited_search : public ::testing::TestWithParam<unsigned> {};
 
-TEST_P(Limits, TimeEndsTheSearchSoonAndNeverAsComplete) {
+TEST_P(limited_search, time_ends_the_search_soon_and_never_as_complete) {
   // Why: a slow model must not hold the search beyond its time, and running out is no verdict.
   const endless model(2ms);
   search_report report;
@@ -82,7 +82,7 @@ TEST_P(Limits, TimeEndsTheSearchSoonAndNeverAsComplete) {
   EXPECT_LT(report.transitions, 2 * (done + report.depth + 2));
 }
 
-TEST_P(Limits, TimeMayBeOverBeforeItBegins) {
+TEST_P(limited_search, time_may_be_over_before_it_begins) {
   // Why: time is looked at between states and while the table grows, here for more starts than it
   // takes at first. Whatever is cut short there, a state must not be stored twice.
   const random_graph graph(1, {.nodes = 100'000, .reach = 100'000, .claims = 0, .starts = 90'000});
@@ -96,7 +96,7 @@ TEST_P(Limits, TimeMayBeOverBeforeItBegins) {
   EXPECT_GE(few.states, 1U);
 }
 
-TEST_P(Limits, InterruptionEndsTheSearchSoon) {
+TEST_P(limited_search, interruption_ends_the_search_soon) {
   // Why: people press Ctrl-C and expect an answer at once.
   const endless model(2ms);
   std::atomic<bool> interrupted{false};
@@ -113,7 +113,7 @@ TEST_P(Limits, InterruptionEndsTheSearchSoon) {
   EXPECT_LT(seconds, 0.25);
 }
 
-TEST_P(Limits, WhatWasFoundBeforeTheTimeWasOverIsKept) {
+TEST_P(limited_search, what_was_found_before_the_time_was_over_is_kept) {
   // Why: a violation found in the last second is the product all the same.
   const endless model(200us, 5);
   const search_report report = search(model, {.time_max = 150ms, .threads = GetParam()});
@@ -123,7 +123,7 @@ TEST_P(Limits, WhatWasFoundBeforeTheTimeWasOverIsKept) {
   EXPECT_EQ(wrong_with(model, report.violations[0]), "");
 }
 
-TEST_P(Limits, MemoryEndsTheSearchAfterACompleteLevel) {
+TEST_P(limited_search, memory_ends_the_search_after_a_complete_level) {
   // Why: what did not fit must leave no trace in the report, or it would depend on the threads.
   const endless model(0us);
   const search_report report =
@@ -140,7 +140,7 @@ TEST_P(Limits, MemoryEndsTheSearchAfterACompleteLevel) {
   EXPECT_EQ(differences(report, same), strings{});
 }
 
-TEST_P(Limits, NextToNoMemoryIsSpentBeforeTheFirstState) {
+TEST_P(limited_search, next_to_no_memory_is_spent_before_the_first_state) {
   // Why: a limit below what an empty search takes is still a limit, not a crash.
   for (const std::uint64_t bytes : {0U, 1'000U, 50'000U, 100'000U}) {
     const search_report report =
@@ -151,7 +151,7 @@ TEST_P(Limits, NextToNoMemoryIsSpentBeforeTheFirstState) {
   }
 }
 
-TEST_P(Limits, ProgressIsReportedAboutOnceASecond) {
+TEST_P(limited_search, progress_is_reported_about_once_a_second) {
   // Why: who waits wants to see that something moves, and whether it will end.
   const endless model(100us);
   std::vector<progress> reports;
@@ -170,9 +170,9 @@ TEST_P(Limits, ProgressIsReportedAboutOnceASecond) {
   EXPECT_GT(reports[0].memory_bytes, 32'000U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Threads, Limits, ::testing::Values(1, 2, 8));
+INSTANTIATE_TEST_SUITE_P(threads, limited_search, ::testing::Values(1, 2, 8));
 
-TEST(Memory, IsWhatTheStatesTakeAndLittleMore) {
+TEST(memory, is_what_the_states_take_and_little_more) {
   // Why: a tool that needs 100 bytes a state explores a third of what one with 32 can.
   const segment_pipeline model({3, 4, 2, 1, 1, 1});
   const search_report report = search(model, {.threads = 2});
@@ -180,7 +180,7 @@ TEST(Memory, IsWhatTheStatesTakeAndLittleMore) {
   EXPECT_LE(report.memory_bytes, 32 * report.states);
 }
 
-TEST(Stopped, LooksAtNothingBeyondTheLevelOfTheViolation) {
+TEST(stopped, looks_at_nothing_beyond_the_level_of_the_violation) {
   // Why: the first violation is often all that is asked for.
   const search_report report = search(endless(0us, 7), {.stop_at_first_violation = true});
   EXPECT_EQ(report.end, ending::stopped);

@@ -17,7 +17,7 @@
 namespace backcheck::solver::exhaustive {
 namespace {
 
-TEST(StateSet, TellsStatesApartWhoseKeysAgree) {
+TEST(state_set, tells_states_apart_whose_keys_agree) {
   // Why: state identity is exact. Here all states have one key, which a good hash would never do to
   // us.
   ledger memory({});
@@ -35,7 +35,7 @@ TEST(StateSet, TellsStatesApartWhoseKeysAgree) {
   }
 }
 
-TEST(StateSet, OfOneWordKeepsTheStateThatLooksLikeAnEmptySlot) {
+TEST(state_set, of_one_word_keeps_the_state_that_looks_like_an_empty_slot) {
   // Why: one of the 2^64 states mixes to zero, and zero means empty.
   ledger memory({});
   arena states(1, memory);
@@ -98,7 +98,7 @@ void expect_each_state_fresh_once(std::size_t words) {
   EXPECT_EQ(stored.size(), count);
 }
 
-TEST(StateSet, HasEachStateOnceHoweverManyThreadsAddIt) {
+TEST(state_set, has_each_state_once_however_many_threads_add_it) {
   // Why: two threads that store the same new state would both have it looked at, and every count
   // would be wrong.
   expect_each_state_fresh_once<1>(1);
@@ -106,7 +106,7 @@ TEST(StateSet, HasEachStateOnceHoweverManyThreadsAddIt) {
   expect_each_state_fresh_once<0>(7);
 }
 
-TEST(Slots, WrapAroundTheEnd) {
+TEST(slots, wrap_around_the_end) {
   // Why: entries that belong into the last slots continue in the first ones, also when they move.
   ledger memory({});
   slots table(64, company::alone, memory);
@@ -127,7 +127,7 @@ TEST(Slots, WrapAroundTheEnd) {
   }
 }
 
-TEST(Ledger, EntersNothingThatWouldPassTheLimit) {
+TEST(ledger, enters_nothing_that_would_pass_the_limit) {
   // Why: the most the search ever held is part of the report, and must be below what was allowed.
   ledger memory(100);
   EXPECT_TRUE(memory.take(60));
@@ -138,7 +138,7 @@ TEST(Ledger, EntersNothingThatWouldPassTheLimit) {
   EXPECT_EQ(memory.most(), 100U);
 }
 
-TEST(ClaimCounter, CountsLikeCounting) {
+TEST(claim_counter, counts_like_counting) {
   // Why: its counters stand upright and spill now and then; a lost carry would be off by a power of
   // two.
   std::mt19937_64 random(3);
@@ -159,7 +159,7 @@ TEST(ClaimCounter, CountsLikeCounting) {
   EXPECT_EQ(totals, expected);
 }
 
-TEST(Deal, HandsOutEachStateOnce) {
+TEST(deal, hands_out_each_state_once) {
   // Why: a state dealt twice is counted twice; one not dealt is not looked at.
   const std::vector<span_of_states> level{{10, 1'000}, {5'000, 1}, {7'000, 513}};
   for (const unsigned threads : {1U, 3U, 64U}) {
@@ -175,7 +175,7 @@ TEST(Deal, HandsOutEachStateOnce) {
   }
 }
 
-TEST(Crew, DoesEachJobOnceWithEveryMember) {
+TEST(crew, does_each_job_once_with_every_member) {
   // Why: a thread that misses a job, or does it twice, would be a level lost or looked at twice.
   crew threads(5);
   ASSERT_EQ(threads.size(), 5U);
@@ -186,7 +186,7 @@ TEST(Crew, DoesEachJobOnceWithEveryMember) {
   }
 }
 
-TEST(Crew, ThrowsWhatAMemberThrewAndGoesOnWorking) {
+TEST(crew, throws_what_a_member_threw_and_goes_on_working) {
   // Why: an exception in a thread of its own would end the program.
   crew threads(3);
   for (unsigned guilty = 0; guilty < 3; ++guilty) {

@@ -16,11 +16,11 @@ struct row {
   std::uint64_t transitions;
 };
 
-void PrintTo(const row& r, std::ostream* out) { *out << r.states << " states"; }
+std::ostream& operator<<(std::ostream& out, const row& r) { return out << r.states << " states"; }
 
-class SegmentPipeline : public ::testing::TestWithParam<row> {};
+class segment_pipeline_counts : public ::testing::TestWithParam<row> {};
 
-TEST_P(SegmentPipeline, HasTheCountsThatAllCheckersAgreeOn) {
+TEST_P(segment_pipeline_counts, has_the_counts_that_all_checkers_agree_on) {
   // Why: the engine's twin could share its misunderstandings; these numbers come from other tools.
   const segment_pipeline model(GetParam().size);
   for (const unsigned threads : {1U, 2U, 8U}) {
@@ -34,7 +34,7 @@ TEST_P(SegmentPipeline, HasTheCountsThatAllCheckersAgreeOn) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, SegmentPipeline,
+INSTANTIATE_TEST_SUITE_P(rows, segment_pipeline_counts,
                          ::testing::Values(row{{1, 4, 2, 1, 1, 1}, 305, 616},
                                            row{{2, 4, 2, 1, 1, 1}, 20'225, 65'695},
                                            row{{2, 4, 3, 2, 2, 1}, 333'725, 1'104'240},
