@@ -20,6 +20,8 @@ class known_truth {
 
   /// The way out of the domain, for engines and printers; model code must not use it.
   [[nodiscard]] constexpr bool known() const { return value_; }
+  /// For `impossible`, and for it alone.
+  [[nodiscard]] constexpr bool is_known_false() const { return !value_; }
 
   friend constexpr known_truth operator!(known_truth a) { return known_truth(!a.value_); }
   friend constexpr known_truth operator&&(known_truth a, known_truth b) {

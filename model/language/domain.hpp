@@ -42,6 +42,7 @@ concept domain = requires(typename D::truth t, typename D::template number<7> n)
   { (t && t) } -> std::same_as<typename D::truth>;
   { t || t } -> std::same_as<typename D::truth>;
   { t == t } -> std::same_as<typename D::truth>;
+  { t.is_known_false() } -> std::same_as<bool>;
   { D::template literal<7>(std::uint64_t{}) } -> std::same_as<typename D::template number<7>>;
   { D::template equal<7, 7>(n, n) } -> std::same_as<typename D::truth>;
   { D::template less<7, 7>(n, n) } -> std::same_as<typename D::truth>;

@@ -113,8 +113,10 @@ struct per {
   std::array<T, size> elements{};
 
   /// With a number known when the model is compiled; what loops over all positions use.
-  constexpr T& operator[](std::size_t i) { return elements[i]; }
-  constexpr const T& operator[](std::size_t i) const { return elements[i]; }
+  constexpr T& operator[](std::size_t i) & { return elements[i]; }
+  constexpr const T& operator[](std::size_t i) const& { return elements[i]; }
+  /// Of a temporary, as a read at a symbolic index gives: a copy, so that it can be kept.
+  constexpr T operator[](std::size_t i) && { return elements[i]; }
 };
 
 template <class T>

@@ -71,11 +71,7 @@ constexpr void assign_if(const typename D::truth& c, quantity<D, U, A>& place,
 /// of an unknown truth, so it changes no meaning, only how long it takes.
 template <truth_like Truth>
 constexpr bool impossible(const Truth& t) {
-  if constexpr (known_truth_like<Truth>) {
-    return !t.known();
-  } else {
-    return t.is_known_false();
-  }
+  return t.is_known_false();
 }
 
 template <truth_like Truth>

@@ -15,6 +15,8 @@ class mirrored_truth {
   constexpr mirrored_truth() = default;
   constexpr explicit mirrored_truth(std::same_as<bool> auto value) : value_(value) {}
   [[nodiscard]] constexpr bool peek() const { return value_; }
+  /// Nothing is known here.
+  [[nodiscard]] static constexpr bool is_known_false() { return false; }
 
   friend constexpr mirrored_truth operator!(mirrored_truth a) { return mirrored_truth(!a.value_); }
   friend constexpr mirrored_truth operator&&(mirrored_truth a, mirrored_truth b) {
@@ -78,10 +80,18 @@ struct mirror {
     const bool overflow = __builtin_mul_overflow(a.peek(), b.peek(), &product);
     return number<R>(overflow ? UINT64_MAX : product);
   }
+  /// Where set, a number that leaves its range is noted there instead of being a fault: terms keep
+  /// such obligations until it is known whether the rule fires at all.
+  static inline thread_local bool* range_left = nullptr;
+
   /// Where narrowing does not matter, some other number than the concrete domain would take.
   template <std::uint64_t From, std::uint64_t To>
-  static constexpr number<To> narrow(truth relevant, number<From> a) {
-    return number<To>(a.peek() <= To || relevant.peek() ? a.peek() : 0);
+  static number<To> narrow(truth relevant, number<From> a) {
+    if (a.peek() <= To) return number<To>(a.peek());
+    if (!relevant.peek()) return number<To>(0);
+    if (range_left == nullptr) language::leaves_range(a.peek(), To);
+    *range_left = true;
+    return number<To>(To);
   }
   template <std::uint64_t Max>
   static constexpr number<Max> either(truth c, number<Max> a, number<Max> b) {
