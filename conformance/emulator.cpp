@@ -71,7 +71,9 @@ void revalidate(const json& attempts, const dialect& speak, const relay_block& r
   std::size_t i = 0;
   for (const json each : elements(attempts, "revalidate")) {
     constraints c = before;
-    change_constraints(member(each, "change"), t.named, c);
+    const json change = member(each, "change");
+    if (!change.is_object()) refuse("change", "an object");
+    change_constraints(change, t.named, c);
     const auto why = validate_fragment(speak, relay_parent, c, judged, m).why();
     t.expect("revalidate[" + std::to_string(i) + "].result", member(each, "result"),
              write_refusal(why, relay_parent, c, judged, m, t.named));

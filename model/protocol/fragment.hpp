@@ -223,7 +223,7 @@ requires(Shape::domain_type::is_concrete) constexpr refused_amounts
   switch (why) {
     case fragment_refusal::hrmp_messages_descending_or_duplicate: {
       std::uint64_t i = 0;
-      while (recipient_ascends(made, i).known()) ++i;
+      while (i < places(made.horizontal_messages) && recipient_ascends(made, i).known()) ++i;
       return {0, 0, i};
     }
     case fragment_refusal::head_data_too_large:

@@ -91,8 +91,8 @@ constexpr scope_outcome<Shape> accept_ancestors(
 template <class Shape>
 constexpr auto block_in_scope(const relay_scope<Shape>& scope,
                               const typename relay_block<Shape>::hash_type& hash) {
-  language::found<truth_of<Shape>, relay_block<Shape>> block{scope.relay_parent.hash == hash,
-                                                             scope.relay_parent};
+  language::found<truth_of<Shape>, relay_block<Shape>> block{scope.relay_parent.hash == hash, {}};
+  language::assign_if(block.exists, block.value, scope.relay_parent);
   for (std::size_t i = 0; i < places(scope.ancestors); ++i) {
     const auto here = scope.ancestors.has(i) && scope.ancestors[i].hash == hash;
     language::assign_if(here, block.value, scope.ancestors[i]);

@@ -71,7 +71,7 @@ const std::vector<door> doors{
     {"boost/hana", {"model/reflect/fields.hpp"}},
     {"z3", {"solver/symbolic/"}},
     {"simdjson", {"conformance/"}},
-    {"zstd", {"conformance/"}},
+    {"zstd", {"conformance/", "tests/conformance/"}},
     {"gtest/", test_code},
     {"gmock/", test_code},
     {"rapidcheck", test_code},
