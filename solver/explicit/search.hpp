@@ -31,8 +31,9 @@ namespace backcheck::solver {
 ///
 /// Which execution is shown: one to the nearest level where the claim fails, there to the state
 /// with the least words (compared from word 0 up), by the lowest step; backwards from it always the
-/// predecessor with the least words, by its lowest step. A `sometimes` claim prefers a state that
-/// shows it to a transition out of the same level.
+/// predecessor that differs in the fewest bits, of those the one with the least words, by its
+/// lowest step. A `sometimes` claim prefers a state that shows it to a transition out of the same
+/// level.
 ///
 /// Throws what an expander throws: of the first level that has a fault, the fault of the state with
 /// the least words.

@@ -2,8 +2,9 @@
 //
 // How did the search get there? No state remembers where it came from; that would cost every state
 // memory for the sake of the few that anyone asks about. Instead the levels are looked at once
-// more, from the farthest place asked about back to the start states, and for each place its least
-// predecessor is picked.
+// more, from the farthest place asked about back to the start states, and for each place its
+// nearest predecessor is picked: the one that differs in the fewest bits. It is quick to find, and
+// makes for executions of small steps.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,8 @@ struct destination {
 };
 
 /// Shortest executions to all destinations, in their order. Backwards from the destination, each is
-/// by the predecessor with the least words and by its lowest step, whoever found it first.
+/// by the predecessor that differs in the fewest bits, of those by the one with the least words,
+/// and by its lowest step, whoever found it first.
 [[nodiscard]] std::vector<path> shortest_executions(const view& model,
                                                     std::span<const destination> destinations,
                                                     const levels& found, const arena& states,

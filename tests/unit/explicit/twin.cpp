@@ -2,6 +2,7 @@
 #include "tests/unit/explicit/twin.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -145,20 +146,32 @@ class twin {
     report_.digest[1] += second;
   }
 
+  static int bits_between(const state& a, const state& b) {
+    int bits = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      for (word differs = a[i] ^ b[i]; differs != 0; differs /= 2) bits += differs % 2 == 0 ? 0 : 1;
+    }
+    return bits;
+  }
+
   path execution_to(const target& where) {
     path execution;
     if (where.step) execution.steps.push_back(*where.step);
     state at = where.at;
     for (std::uint32_t depth = where.depth; depth > 0; --depth) {
+      int nearest = std::numeric_limits<int>::max();
+      state origin;
+      std::ptrdiff_t taken = 0;
       for (const state& s : levels_[depth - 1]) {
         const std::vector<state> next = successors(s);
         const auto step = std::find(next.begin(), next.end(), at);
-        if (step == next.end()) continue;
-        execution.steps.insert(execution.steps.begin(),
-                               static_cast<std::uint32_t>(step - next.begin()));
-        at = s;
-        break;
+        if (step == next.end() || bits_between(s, at) >= nearest) continue;
+        nearest = bits_between(s, at);
+        origin = s;
+        taken = step - next.begin();
       }
+      execution.steps.insert(execution.steps.begin(), static_cast<std::uint32_t>(taken));
+      at = origin;
     }
     const std::vector<state> starts = cut_into_states(model_.starts());
     execution.start =
