@@ -60,38 +60,59 @@ class machine_model {
   static std::uint64_t bound_bit(machine::refusal why) { return machine::bound_bit(why); }
 
   void judge(const state_type& s, const survey_type& known, solver::expansion& out) const {
+    judgement heard;
     properties::for_each_property([&]<class P, std::size_t I>() {
       if constexpr (!properties::about_a_rule<P>) {
         if (!heard_.contains(I)) return;
         language::hearing<concrete> hearing;
         P::hear(world_, s, known, hearing);
-        note<I>(hearing, out);
+        heard.template note<P, I>(hearing);
       }
     });
+    heard.hand_to(out);
   }
   template <std::size_t R>
   void judge_step(const state_type& before, const survey_type& known, const state_type& after,
                   solver::observed_step& out) const {
     const properties::transition<concrete, Shape> taken{before, known, after};
+    judgement heard;
     properties::for_each_property([&]<class P, std::size_t I>() {
       if constexpr (properties::about_a_rule<P>) {
         if constexpr (static_cast<std::size_t>(P::about) == R) {
           if (!heard_.contains(I)) return;
           language::hearing<concrete> hearing;
           P::hear(world_, taken, hearing);
-          note<I>(hearing, out);
+          heard.template note<P, I>(hearing);
         }
       }
     });
+    heard.hand_to(out);
   }
 
  private:
-  template <std::size_t I, class Out>
-  static void note(const language::hearing<concrete>& hearing, Out& out) {
-    out.violated.insert_if(!hearing.holds().known(), I);
-    out.premises.insert_if(hearing.premise_met().known(), I);
-    out.witnessed.insert_if(hearing.is_shown().known(), I);
-  }
+  /// What all properties say of one state or transition. On its own, not in the engine's memory, so
+  /// that it stays in registers while they speak.
+  struct judgement {
+    solver::claim_set violated;
+    solver::claim_set premises;
+    solver::claim_set witnessed;
+
+    template <class P, std::size_t I>
+    void note(const language::hearing<concrete>& hearing) {
+      if constexpr (P::info.kind == language::property_kind::sometimes) {
+        witnessed.insert_if(hearing.is_shown().known(), I);
+      } else {
+        violated.insert_if(!hearing.holds().known(), I);
+        premises.insert_if(hearing.premise_met().known(), I);
+      }
+    }
+    template <class Out>
+    void hand_to(Out& out) const {
+      out.violated = violated;
+      out.premises = premises;
+      out.witnessed = witnessed;
+    }
+  };
 
   machine::world<concrete> world_;
   reflect::layout layout_;
