@@ -112,15 +112,13 @@ constexpr persisted_validation_data<Shape> expected_validation_data(
   return expected;
 }
 
-/// Whether messages are taken from the downward queue if its oldest one is no newer than the relay
-/// parent.
-template <class Shape>
-constexpr truth_of<Shape> advances_downward_queue(const relay_block<Shape>& relay_parent,
-                                                  const constraints<Shape>& c,
-                                                  const constraint_modifications<Shape>& m) {
-  const auto waiting =
-      c.dmp_remaining_messages.has(0) && c.dmp_remaining_messages[0] <= relay_parent.number;
-  return !waiting || m.dmp_messages_processed != 0;
+/// Whether a candidate takes messages from the downward queue if its oldest one is no newer than
+/// the relay parent. The queue is known by the blocks that queued them.
+template <class Queue, class Block, class Count>
+constexpr auto advances_downward_queue(const Queue& queue, const Block& relay_parent,
+                                       const Count& processed) {
+  const auto waiting = queue.has(0) && queue[0] <= relay_parent.number;
+  return !waiting || processed != 0;
 }
 
 /// The tests that do not depend on where the candidate stands in a chain, in the order of 2025; all
@@ -155,7 +153,8 @@ constexpr fragment_outcome<Shape> validate_2025(const relay_block<Shape>& relay_
   REQUIRE_ALL(validate_commitments(relay_parent, c, judged));
   REQUIRE(reflect::equal<D>(judged.validation_data, expected_validation_data(relay_parent, c)),
           fragment_refusal::persisted_validation_data_mismatch);
-  REQUIRE(advances_downward_queue(relay_parent, c, m), fragment_refusal::dmp_advancement_rule);
+  REQUIRE(advances_downward_queue(c.dmp_remaining_messages, relay_parent, m.dmp_messages_processed),
+          fragment_refusal::dmp_advancement_rule);
   REQUIRE(m.ump_messages_sent <= c.max_ump_num_per_candidate,
           fragment_refusal::ump_messages_per_candidate_overflow);
   REQUIRE(check_modifications(c, m).holds(), fragment_refusal::outputs_invalid);
@@ -180,7 +179,8 @@ constexpr fragment_outcome<Shape> validate_2023(const relay_block<Shape>& relay_
           fragment_refusal::code_upgrade_restricted);
   REQUIRE(!made.has_new_validation_code || made.new_validation_code_size <= c.max_code_size,
           fragment_refusal::code_size_too_large);
-  REQUIRE(advances_downward_queue(relay_parent, c, m), fragment_refusal::dmp_advancement_rule);
+  REQUIRE(advances_downward_queue(c.dmp_remaining_messages, relay_parent, m.dmp_messages_processed),
+          fragment_refusal::dmp_advancement_rule);
   REQUIRE(length_of(made.horizontal_messages) <= c.max_hrmp_num_per_candidate,
           fragment_refusal::hrmp_messages_per_candidate_overflow);
   REQUIRE(m.ump_messages_sent <= c.max_ump_num_per_candidate,
