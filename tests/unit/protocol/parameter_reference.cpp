@@ -14,8 +14,8 @@ namespace {
 constexpr std::string_view introduction = R"(# Parameters
 
 Every number of a relay chain's host configuration and of a parachain's runtime, by the chain's own
-name. This page is made from the registry and the presets, and a test fails when it is stale; run
-that test with `BACKCHECK_UPDATE=1` to make it again.
+name. This page is made from the registry and the presets, and a test fails when it is stale; make it
+again with `BACKCHECK_UPDATE=1 ctest --preset dev -R parameter_reference`.
 
 A run starts from a preset (`--preset kusama`) or from a file (`--config my.toml`), and single values
 are changed with `--set scheduling_lookahead=3`. Files are TOML, in the format of the presets
