@@ -15,8 +15,8 @@ namespace backcheck::protocol {
 std::size_t typing_distance(std::string_view a, std::string_view b);
 
 /// The name nearest to `typed`, by the distance above, if at most a third of `typed` is mistyped;
-/// else the first name that has all of `typed` in it, if that is four characters or more. Of equally
-/// near names the first.
+/// else the first name that has all of `typed` in it, if that is four characters or more. Of
+/// equally near names the first.
 std::optional<std::string_view> nearest_name(std::string_view typed,
                                              std::span<const std::string_view> names);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every number of the relay chain's host configuration, from version 8 (2023) to 13 (2026), and of
-// the parachain's own runtime, by the chain's own names and at the chain's own width. A parameter is
-// one line here; what it means and what it may be is one row in `parameter_rows.hpp`, and what it is
-// on a chain one line in that chain's preset. Source: polkadot-sdk,
+// the parachain's own runtime, by the chain's own names and at the chain's own width. A parameter
+// is one line here; what it means and what it may be is one row in `parameter_rows.hpp`, and what
+// it is on a chain one line in that chain's preset. Source: polkadot-sdk,
 // polkadot/runtime/parachains/src/configuration.rs and its migrations.
 #pragma once
 
@@ -19,8 +19,8 @@ using u32 = language::quantity<D, Unit, 0xFFFFFFFF>;
 template <language::domain D, class Unit>
 using u64 = language::quantity<D, Unit, UINT64_MAX>;
 
-/// A number that may be absent, as the chain's `Option<u32>`. One that is absent has the value 0, so
-/// that equal options are equal field by field.
+/// A number that may be absent, as the chain's `Option<u32>`. One that is absent has the value 0,
+/// so that equal options are equal field by field.
 template <class Number>
 struct optional_number {
   using truth = typename Number::truth;
@@ -34,8 +34,8 @@ struct balance {
   BACKCHECK_FIELDS(balance, (word, high), (word, low));
 };
 
-/// Whether each node feature is enabled, by its number. The chain has room for 256 and has named the
-/// first five; we keep as many as a configuration has ever had, with room to spare.
+/// Whether each node feature is enabled, by its number. The chain has room for 256 and has named
+/// the first five; we keep as many as a configuration has ever had, with room to spare.
 inline constexpr std::size_t node_features_max = 32;
 template <language::domain D>
 using node_feature_set =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The configurations of known chains. They are the files of `presets/`, built in, and written in the
-// same format as the user's own.
+// The configurations of known chains. They are the files of `presets/`, built in, and written in
+// the same format as the user's own.
 #pragma once
 
 #include <span>
