@@ -35,7 +35,7 @@ struct balance {
 };
 
 /// Whether each node feature is enabled, by its number. The chain has room for 256 and has named
-/// the first five; we keep as many as a configuration has ever had, with room to spare.
+/// the first five. 32 are kept here; the registry refuses one beyond, and does not forget it.
 inline constexpr std::size_t node_features_max = 32;
 template <language::domain D>
 using node_feature_set =
