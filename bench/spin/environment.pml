@@ -129,7 +129,7 @@ inline finalize() {
   blocks > 1;
   d_step { find_what_to_finalize() };
   choose(at, legal);
-  d_step { settle(); done(); tell("finalize\n") }
+  d_step { tell_before(); settle(); done(); tell("finalize\n") }
 }
 
 // What was backed or included only by leaf `at` is reverted with it.
@@ -164,5 +164,5 @@ inline revert() {
   REVERSIONS && blocks > 1;
   d_step { find_parents(); legal = ((1 << blocks) - 2) & ~with_child };
   choose(at, legal);
-  d_step { unwind(); done(); tell("revert\n") }
+  d_step { tell_before(); unwind(); done(); tell("revert\n") }
 }

@@ -219,7 +219,7 @@ inline author() {
   choose_whether(serviced, block[at].queued > 0);
   d_step { begin_block(); find_what_to_back() };
   choose(it, legal);
-  d_step { finish_block(); done(); tell("author\n") }
+  d_step { tell_before(); finish_block(); done(); tell("author\n") }
 }
 
 // ----------------------------------------------------------------------------------------- collate
@@ -312,7 +312,7 @@ inline collate() {
   d_step { find_what_to_build_on() };
   choose(it, legal);
   choose_whether(sends, (sending >> it) & 1);
-  d_step { add_candidate(); done(); tell("collate\n") }
+  d_step { tell_before(); add_candidate(); done(); tell("collate\n") }
 }
 
 // ------------------------------------------------------------------------------------------ second
@@ -349,7 +349,7 @@ inline second() {
   candidates > 0;
   d_step { find_what_to_second() };
   choose(it, legal);
-  d_step { candidate[it].backable = true; done(); tell("second\n") }
+  d_step { tell_before(); candidate[it].backable = true; done(); tell("second\n") }
 }
 
 active proctype machine() {

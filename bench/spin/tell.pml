@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What happened, one line each, for `compare`: 1 only the rule, 2 the state it led to as well. pan
-// prints it if compiled with -DPRINTF.
+// Each step, one line, for `compare`: 1 only its rule, 2 the state before and the state after it as
+// well, as tell_steps.cpp tells them. pan prints if it is compiled with -DPRINTF.
 #ifndef TELL
 #define TELL 0
 #endif
-#if TELL == 0
-#define tell(rule)
-#elif TELL == 1
-#define tell(rule) printf(rule)
-#else
+#if TELL == 2
+#define tell_before() tell_state(); printf("=> ")
 #define tell(rule) tell_state(); printf(rule)
 inline tell_state() {
   printf("%d %d", context_age, session_age);
@@ -26,4 +23,10 @@ inline tell_state() {
   };
   printf(" ")
 }
+#elif TELL == 1
+#define tell_before() skip
+#define tell(rule) printf(rule)
+#else
+#define tell_before() skip
+#define tell(rule)
 #endif
