@@ -4,11 +4,11 @@
 // smallest window and parameters in which a shortest execution refutes a property.
 #pragma once
 
-#include <functional>
 #include <string_view>
 #include <vector>
 
 #include "checker/setting.hpp"
+#include "model/protocol/registry.hpp"
 
 namespace backcheck::checker {
 
@@ -20,11 +20,12 @@ struct fault_info {
   std::size_t steps =
       0;  ///< length of a shortest execution that refutes it, with Polkadot's other parameters
   machine::scope window;
-  std::string_view parameters;  ///< what `adjust` sets, as `key=value,…`
-  std::function<void(protocol::parameters<language::concrete>&)> adjust;
+  std::string_view parameters;  ///< to be set, as `key=value,…`
 };
 
 /// All of them, in the order of `protocol::fault`.
 const std::vector<fault_info>& fault_infos();
+/// Sets the parameters in which a fault is noticed soonest.
+void adjust(protocol::concrete_parameters& k, const fault_info& to);
 
 }  // namespace backcheck::checker

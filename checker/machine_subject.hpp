@@ -73,8 +73,10 @@ class scripted_draws {
     notes_.push_back({name, drawn, noting_odometer::kind_of<Kind>()});
     ++next_;
   }
-  [[nodiscard]] std::string objection() const {
-    if (!objection_.empty() || next_ == script_.size()) return objection_;
+  [[nodiscard]] std::string objection() const { return objection_; }
+  /// Where the rule fired: that nothing of the script was left over.
+  [[nodiscard]] std::string left_over() const {
+    if (next_ == script_.size()) return "";
     return fmt::format("nothing is drawn for the choice \"{}\"", script_[next_].name);
   }
   [[nodiscard]] const std::vector<noting_odometer::note_of_draw>& notes() const { return notes_; }
@@ -141,6 +143,7 @@ class follower {
       const auto objection = source.objection();
       why.reset();
       if (!outcome.fired()) why = machine::refusal_names[static_cast<std::size_t>(outcome.why())];
+      if (outcome.fired() && !source.left_over().empty()) why = source.left_over();
       if (!objection.empty()) why = objection;
       if (!why) commit<R>(after, source.notes());
     });
@@ -190,7 +193,21 @@ class follower {
   }
   void describe(frame& f) const {
     f.state = reflect::to_json(state_);
+    leave_out_what_is_not_there(f.state);
     f.shown = tell(names_.facts(state_));
+  }
+
+  /// Blocks, candidates and paras beyond those there are, so that the same state reads the same in
+  /// whatever shape the machine is compiled.
+  void leave_out_what_is_not_there(nlohmann::ordered_json& state) const {
+    const auto keep = [](nlohmann::ordered_json& array, std::size_t count) {
+      array.erase(array.begin() + static_cast<std::ptrdiff_t>(count), array.end());
+    };
+    const std::size_t paras = model_.world().window.paras;
+    keep(state["blocks"], state_.block_count.raw());
+    keep(state["candidates"], state_.candidate_count.raw());
+    keep(state["roots"], paras);
+    for (auto& block : state["blocks"]) keep(block["paras"], paras);
   }
 
   [[nodiscard]] auto explaining() const {

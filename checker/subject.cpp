@@ -48,13 +48,15 @@ void add_changes(std::string& line, const fact& was, const fact& now) {
   };
   for (const auto& [name, value] : now.attributes) {
     const auto before = value_in(was, name);
-    if (before.empty()) add(line, fmt::format("{} {}: {}", now.subject, name, value));
-    if (!before.empty() && before != value)
+    if (before == value) continue;
+    if (before.empty())
+      add(line, fmt::format("{} {}", now.subject, value == "yes" ? name : name + ": " + value));
+    if (!before.empty())
       add(line, fmt::format("{} {}: {} -> {}", now.subject, name, before, value));
   }
   for (const auto& [name, value] : was.attributes) {
     if (value_in(now, name).empty())
-      add(line, fmt::format("{} {}: {} -> -", now.subject, name, value));
+      add(line, fmt::format("{} {}: {} -> none", now.subject, name, value));
   }
 }
 

@@ -14,29 +14,15 @@
 
 #include "checker/setting.hpp"
 #include "model/language/property.hpp"
+#include "model/trace/trace.hpp"
 #include "properties/property.hpp"
 #include "solver/interface/path.hpp"
 #include "solver/interface/view.hpp"
 
 namespace backcheck::checker {
 
-/// One choice of a step, as drawn: its name and the number drawn (an index, an index plus one for
-/// what may be none, 0 or 1).
-struct choice {
-  std::string name;
-  std::uint8_t drawn = 0;
-  std::string shown;  ///< for people: the name of what was chosen, as of the state before the step
-
-  friend bool operator==(const choice& a, const choice& b) {
-    return a.name == b.name && a.drawn == b.drawn;
-  }
-};
-
-/// One step: a rule and its choices.
-struct step {
-  std::string rule;
-  std::vector<choice> choices;
-};
+using trace::choice;
+using trace::step;
 
 /// A property that a state or step violates, with the clauses that failed.
 struct violation {

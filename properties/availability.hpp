@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the runtime guarantees about how long a core stays occupied, and about the upward message queue.
+// What the runtime guarantees about how long a core stays occupied, and about the upward message
+// queue.
 #pragma once
 
 #include "properties/on_chain.hpp"

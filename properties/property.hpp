@@ -29,6 +29,17 @@ struct eras {
   }
 };
 
+/// What a window must have for a `sometimes` to be possible at all, whatever the parameters. A
+/// window that lacks it says nothing about the protocol.
+struct window_needs {
+  std::uint8_t candidates = 1;
+  std::uint8_t leaves = 1;
+  std::uint8_t sessions = 0;
+  bool reversions = false;
+  bool upward = false;        ///< and an upward queue that the machine can fill
+  bool full_segment = false;  ///< as many candidates as the unincluded segment may hold
+};
+
 struct property_info {
   std::string_view id;        ///< as in the protocol reference, where it has one
   std::string_view sentence;  ///< what one would say aloud
@@ -37,6 +48,7 @@ struct property_info {
   std::string_view guard;       ///< the component that guarantees it
   std::string_view source;      ///< where the protocol says so
   eras holds_in = {};
+  window_needs needs = {};
 };
 
 /// A transition as properties see it: the states before and after, and the survey of the one

@@ -16,7 +16,8 @@ struct pipelined_inclusion {
                                       "unincluded_segment_capacity",
                                       "",
                                       "domain 1.7",
-                                      eras{true, true, false}};
+                                      eras{true, true, false},
+                                      window_needs{.candidates = 2}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -37,7 +38,9 @@ struct survives_reversion {
       property_kind::sometimes,
       "",
       "",
-      "domain 8.10"};
+      "domain 8.10",
+      eras{},
+      window_needs{.reversions = true}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -131,7 +134,8 @@ struct refilled_at_once {
       "scheduling_lookahead, unincluded_segment_capacity",
       "",
       "domain 1.7",
-      eras{true, true, false}};
+      eras{true, true, false},
+      window_needs{.candidates = 2}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -146,9 +150,14 @@ struct refilled_at_once {
 };
 
 struct forks_disagree {
-  static constexpr property_info info{
-      "R7",        "two leaves disagree about the para head", property_kind::sometimes, "", "",
-      "domain 1.2"};
+  static constexpr property_info info{"R7",
+                                      "two leaves disagree about the para head",
+                                      property_kind::sometimes,
+                                      "",
+                                      "",
+                                      "domain 1.2",
+                                      eras{},
+                                      window_needs{.leaves = 2}};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
@@ -171,7 +180,8 @@ struct segment_fills {
                                       "unincluded_segment_capacity",
                                       "",
                                       "domain 8.5",
-                                      eras{true, true, false}};
+                                      eras{true, true, false},
+                                      window_needs{.full_segment = true}};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -188,7 +198,9 @@ struct session_change_drops {
                                       property_kind::sometimes,
                                       "",
                                       "",
-                                      "domain 1.4"};
+                                      "domain 1.4",
+                                      eras{},
+                                      window_needs{.sessions = 1}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -208,7 +220,9 @@ struct upward_queue_fills {
       property_kind::sometimes,
       "max_upward_queue_count, max_upward_queue_size",
       "",
-      "domain 3.10"};
+      "domain 3.10",
+      eras{},
+      window_needs{.upward = true}};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -241,9 +255,14 @@ struct older_than_finalized {
 };
 
 struct same_on_two_forks {
-  static constexpr property_info info{
-      "R12",       "one candidate is backed on two forks at once", property_kind::sometimes, "", "",
-      "domain 1.2"};
+  static constexpr property_info info{"R12",
+                                      "one candidate is backed on two forks at once",
+                                      property_kind::sometimes,
+                                      "",
+                                      "",
+                                      "domain 1.2",
+                                      eras{},
+                                      window_needs{.leaves = 2}};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {

@@ -12,6 +12,13 @@ namespace backcheck::machine {
 enum class rule : std::uint8_t { author, collate, second, finalize, revert, count };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(rule::count)> rule_names{
     "author", "collate", "second", "finalize", "revert"};
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(rule::count)> rule_sentences{
+    "a relay author builds a block: includes or times out what is pending, services messages, "
+    "backs",
+    "a collator authors a parachain block on one it knows, for a relay parent",
+    "a backing group gives a candidate its quorum of votes",
+    "a child of the last finalized relay block is finalized, and other forks are pruned",
+    "a leaf of the relay chain is reverted"};
 
 /// Lets rule `R` happen, if it is enabled for what `choose` draws.
 template <rule R, language::domain D, class S, class Choices>

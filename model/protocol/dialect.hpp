@@ -29,6 +29,13 @@ enum class fault : std::uint8_t {
                                ///< queue's limit
   count
 };
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
+    "none",
+    "capacity_off_by_one",
+    "relay_parent_backwards",
+    "timeout_at_any_height",
+    "sibling_relay_parent",
+    "segment_messages_forgotten"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;
@@ -37,9 +44,10 @@ struct dialect {
   [[nodiscard]] constexpr bool breaks(protocol::fault which) const { return fault == which; }
 };
 
+inline constexpr std::array<std::string_view, 3> rule_set_names{"2025", "2023", "sync"};
 constexpr std::string_view name_of(rule_set r) {
-  constexpr std::array<std::string_view, 3> names{"2025", "2023", "sync"};
-  return names[static_cast<std::size_t>(r)];
+  return rule_set_names[static_cast<std::size_t>(r)];
 }
+constexpr std::string_view name_of(fault f) { return fault_names[static_cast<std::size_t>(f)]; }
 
 }  // namespace backcheck::protocol

@@ -135,7 +135,7 @@ TEST_P(seeded, is_found_by_walks_and_shrinks_to_a_trace_that_replays) {
   auto s = small_setting();
   s.speak.fault = GetParam().fault;
   s.window = GetParam().window;
-  GetParam().adjust(s.parameters);
+  checker::adjust(s.parameters, GetParam());
   const auto subject = checker::make_subject(s);
   std::optional<checker::execution> smallest;
   const auto keeps_every_property = [&](draws& from) -> std::string {

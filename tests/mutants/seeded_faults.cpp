@@ -19,7 +19,7 @@ class seeded : public testing::TestWithParam<checker::fault_info> {};
 checker::setting setting_for(const checker::fault_info& fault) {
   auto s = small_setting();
   s.window = fault.window;
-  fault.adjust(s.parameters);
+  checker::adjust(s.parameters, fault);
   return s;
 }
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/asking.hpp"
+
+#include <fmt/format.h>
+
+#include "checker/subject.hpp"
+#include "model/machine/world.hpp"
+#include "model/protocol/nearest_name.hpp"
+
+namespace backcheck::checker {
+
+namespace {
+
+/// The machine follows so many batches in an upward queue; one that holds more cannot fill.
+bool upward_queue_can_fill(const setting& s) {
+  using queue = language::quantity<language::concrete, machine::batches, machine::batches_max + 1>;
+  const machine::world<language::concrete> w(s.speak, s.parameters, s.window);
+  return s.window.upward && !w.fits(queue(machine::batches_max + 1)).known();
+}
+
+}  // namespace
+
+std::optional<std::string> window_lacks(std::size_t property, const setting& s) {
+  const auto& info = property_infos()[property];
+  const auto& needs = info.needs;
+  std::vector<std::string> lacks;
+  const auto need = [&](const char* key, std::uint64_t least, std::uint64_t given) {
+    if (given < least) lacks.push_back(fmt::format("{}={}", key, least));
+  };
+  std::uint64_t candidates = needs.candidates;
+  if (needs.full_segment) candidates = s.parameters.parachain.unincluded_segment_capacity.raw();
+  need("candidates", candidates, s.window.candidates);
+  need("leaves", needs.leaves, s.window.leaves);
+  need("sessions", needs.sessions, s.window.sessions);
+  if (needs.reversions && !s.window.reversions) lacks.emplace_back("reversions=yes");
+  if (needs.upward && !s.window.upward) lacks.emplace_back("upward=yes");
+  if (needs.upward && s.window.upward && !upward_queue_can_fill(s))
+    lacks.push_back(
+        fmt::format("an upward queue that {} batches of messages fill", machine::batches_max));
+  if (lacks.empty()) return std::nullopt;
+  return fmt::to_string(fmt::join(lacks, ", "));
+}
+
+std::vector<unasked> ask_for_all(setting& s) {
+  std::vector<unasked> left;
+  s.properties = all_properties(s.speak.rules);
+  for (std::size_t i = 0; i < property_infos().size(); ++i) {
+    if (!s.properties.contains(i)) continue;
+    if (auto lacks = window_lacks(i, s)) {
+      s.properties.erase(i);
+      left.push_back({i, *lacks});
+    }
+  }
+  return left;
+}
+
+void ask_for(setting& s, const std::vector<std::string>& ids) {
+  s.properties = {};
+  std::vector<std::string_view> known;
+  for (const auto& info : property_infos()) known.push_back(info.id);
+  for (const auto& id : ids) {
+    const auto found = property_by_id(id);
+    if (!found)
+      throw request_error(fmt::format("--property: there is no property '{}'; {}", id,
+                                      protocol::what_instead(id, known)));
+    const auto& info = property_infos()[*found];
+    if (!info.holds_in.has(s.speak.rules)) {
+      std::vector<std::string_view> claimed;
+      for (const auto rules :
+           {protocol::rule_set::y2025, protocol::rule_set::y2023, protocol::rule_set::sync})
+        if (info.holds_in.has(rules)) claimed.push_back(protocol::name_of(rules));
+      throw request_error(fmt::format("--property: {} is not claimed of rule set {}; allowed: {}",
+                                      id, protocol::name_of(s.speak.rules),
+                                      fmt::join(claimed, ", ")));
+    }
+    s.properties.insert(*found);
+  }
+}
+
+std::vector<std::string_view> followed_parameters(protocol::rule_set rules) {
+  std::vector<std::string_view> followed{"group_rotation_frequency", "paras_availability_period"};
+  if (rules != protocol::rule_set::sync) followed.emplace_back("scheduling_lookahead");
+  if (rules == protocol::rule_set::y2023)
+    followed.insert(followed.end(), {"max_candidate_depth", "allowed_ancestry_len"});
+  followed.insert(followed.end(),
+                  {"max_upward_queue_count", "max_upward_queue_size", "max_upward_message_size",
+                   "max_upward_message_num_per_candidate", "unincluded_segment_capacity",
+                   "block_processing_velocity"});
+  return followed;
+}
+
+}  // namespace backcheck::checker

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checker/asking.hpp"
+#include "model/machine/rules.hpp"
+#include "solver/explicit/search.hpp"
+
+namespace backcheck::checker {
+
+namespace {
+
+using language::property_kind;
+
+bool shows(const frame& f, std::size_t property) {
+  const auto about_it = [&](const violation& v) { return v.property == property; };
+  return f.witnessed.contains(property) ||
+         std::any_of(f.violations.begin(), f.violations.end(), about_it);
+}
+
+const solver::finding* finding_of(const std::vector<solver::finding>& all, std::size_t property) {
+  for (const auto& found : all)
+    if (found.claim == property) return &found;
+  return nullptr;
+}
+
+conclusion conclude(const solver::search_report& search, property_kind kind, bool found) {
+  const bool sometimes = kind == property_kind::sometimes;
+  if (found) return sometimes ? conclusion::reachable : conclusion::violated;
+  if (search.end == solver::ending::complete)
+    return sometimes ? conclusion::unreachable : conclusion::holds;
+  if (search.end == solver::ending::depth_reached && !sometimes) return conclusion::holds_so_far;
+  return conclusion::undecided;
+}
+
+verdict verdict_on(const subject& machine, const setting& s, const solver::search_report& search,
+                   std::size_t property) {
+  const auto kind = property_infos()[property].kind;
+  const bool sometimes = kind == property_kind::sometimes;
+  const auto* found = finding_of(sometimes ? search.shown : search.violations, property);
+  verdict v{property, conclude(search, kind, found != nullptr),
+            (sometimes ? search.witnesses : search.premises)[property], std::nullopt,
+            window_lacks(property, s)};
+  if (found != nullptr) v.shown = judged(machine, *found);
+  if (v.what == conclusion::unreachable && v.lacks) v.what = conclusion::undecided;
+  return v;
+}
+
+std::string_view switched_off(std::size_t rule, const setting& s) {
+  return static_cast<machine::rule>(rule) == machine::rule::revert && !s.window.reversions
+             ? " (reversions=no)"
+             : "";
+}
+
+std::vector<std::string> warnings(const setting& s, const check_report& made) {
+  std::vector<std::string> all;
+  // Of a search that was cut short, nobody knows what it would still have met.
+  if (made.search.end != solver::ending::complete) return all;
+  for (std::size_t i = 0; i < made.search.fired.size(); ++i) {
+    if (made.search.fired[i] == 0)
+      all.push_back(fmt::format("the rule '{}' was never enabled{}", machine::rule_names[i],
+                                switched_off(i, s)));
+  }
+  for (const auto& v : made.verdicts) {
+    const auto& info = property_infos()[v.property];
+    if (v.met == 0 && info.kind != property_kind::sometimes && v.what != conclusion::violated)
+      all.push_back(fmt::format("the premise of {} was never met: it holds of nothing", info.id));
+  }
+  return all;
+}
+
+}  // namespace
+
+execution judged(const subject& machine, const solver::finding& found) {
+  const auto fail = [&](const std::string& what) {
+    throw disagreement(fmt::format("the search and the machine disagree about {}: {}",
+                                   property_infos()[found.claim].id, what));
+  };
+  auto run = machine.spell(found.execution);
+  if (!shows(run.frames.back(), found.claim))
+    fail(fmt::format("it is not shown after {} steps", run.steps.size()));
+  for (std::size_t i = 0; i + 1 < run.frames.size(); ++i) {
+    if (shows(run.frames[i], found.claim))
+      fail(fmt::format("it is shown after {} of {} steps", i, run.steps.size()));
+  }
+  return run;
+}
+
+check_report check(const subject& machine, const setting& s, const solver::budget& limits) {
+  check_report made;
+  made.search = solver::search(machine.view(), limits);
+  for (std::size_t i = 0; i < property_infos().size(); ++i)
+    if (s.properties.contains(i)) made.verdicts.push_back(verdict_on(machine, s, made.search, i));
+  if (!made.search.first_deadlock.empty())
+    made.deadlock = machine.spell(made.search.first_deadlock.front());
+  made.warnings = warnings(s, made);
+  return made;
+}
+
+}  // namespace backcheck::checker

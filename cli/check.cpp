@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `backcheck check`: does everything that is claimed hold, for these parameters, through this
+// window?
+#include "checker/check.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "checker/recording.hpp"
+#include "cli/command.hpp"
+#include "cli/output_file.hpp"
+#include "cli/progress.hpp"
+#include "cli/report.hpp"
+
+namespace backcheck::cli {
+
+namespace {
+
+struct check_options {
+  question_options question;
+  budget_options budget;
+  std::string engine = "auto";
+  bool strict = false;
+  std::optional<std::string> json_file;
+  std::optional<std::string> trace_folder;
+};
+
+void require_engine(const std::string& name) {
+  if (name == "auto" || name == "explicit") return;
+  if (name == "symbolic" || name == "random")
+    throw checker::request_error(
+        fmt::format("--engine {}: not built yet; allowed: explicit, auto", name));
+  throw checker::request_error(
+      fmt::format("--engine: there is no '{}'; allowed: explicit, auto", name));
+}
+
+/// One trace for each property that was violated or reached, in files by their ids.
+void save_traces(const std::string& folder, const question& asked,
+                 const checker::check_report& found) {
+  for (const auto& v : found.verdicts) {
+    if (!v.shown) continue;
+    const auto t = checker::record(asked.setting, asked.configuration.name, v.property, *v.shown);
+    output_file file(std::filesystem::path(folder) / (t.claimed.property + ".json"));
+    file.write(trace::to_json_text(t));
+  }
+}
+
+exit_code check(const check_options& options) {
+  require_engine(options.engine);
+  const auto asked = read(options.question);
+  auto limits = read(options.budget);
+  std::unique_ptr<output_file> json_file;
+  if (options.json_file) json_file = std::make_unique<output_file>(*options.json_file);
+  if (options.trace_folder) prepare_output_folder(*options.trace_folder);
+
+  progress_line progress;
+  limits.on_progress = [&](const solver::progress& now) { progress.show(now); };
+  limits.interrupted = &interruption();
+  const auto machine = checker::make_subject(asked.setting);
+  const auto found = checker::check(*machine, asked.setting, limits);
+  progress.clear();
+
+  const told_check told{asked, limits, found, options.strict};
+  if (options.trace_folder) save_traces(*options.trace_folder, asked, found);
+  if (json_file) json_file->write(report_json(told, machine->view()).dump(1) + "\n");
+  fmt::print("{}", report_text(told, machine->view()));
+  return told.code();
+}
+
+}  // namespace
+
+command add_check(CLI::App& program) {
+  auto* app = program.add_subcommand("check", "check properties of the protocol's machine");
+  const auto options = std::make_shared<check_options>();
+  add_to(*app, options->question);
+  app->add_option("--engine", options->engine, "explicit, or auto: the one that fits")
+      ->capture_default_str();
+  add_to(*app, options->budget);
+  app->add_flag("--strict", options->strict, "warnings are errors");
+  app->add_option("--json", options->json_file, "write the report as JSON")->type_name("FILE");
+  app->add_option("--save-trace", options->trace_folder,
+                  "write a trace of each property violated or reached")
+      ->type_name("DIR");
+  return {app, [options] { return check(*options); }};
+}
+
+}  // namespace backcheck::cli

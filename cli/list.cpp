@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `backcheck list`: what there is to ask for. Everything is put together as JSON first; the text is
+// made of that.
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+
+#include "checker/asking.hpp"
+#include "checker/faults.hpp"
+#include "checker/subject.hpp"
+#include "cli/command.hpp"
+#include "model/machine/rules.hpp"
+#include "model/machine/scopes.hpp"
+#include "model/protocol/nearest_name.hpp"
+#include "model/protocol/presets.hpp"
+#include "model/reflect/json_error.hpp"
+
+namespace backcheck::cli {
+
+using reflect::json;
+
+namespace {
+
+json presets() {
+  json all = json::array();
+  for (const auto name : protocol::preset_names())
+    all.push_back({{"name", name}, {"about", protocol::preset(name).description}});
+  return all;
+}
+
+json properties_json() {
+  json all = json::array();
+  for (const auto& info : checker::property_infos()) {
+    json rule_sets = json::array();
+    for (std::size_t i = 0; i < protocol::rule_set_names.size(); ++i)
+      if (info.holds_in.has(static_cast<protocol::rule_set>(i)))
+        rule_sets.push_back(protocol::rule_set_names[i]);
+    constexpr std::array<std::string_view, 3> kinds{"always", "step", "sometimes"};
+    all.push_back({{"name", info.id},
+                   {"about", info.sentence},
+                   {"kind", kinds[static_cast<std::size_t>(info.kind)]},
+                   {"rule_sets", std::move(rule_sets)},
+                   {"parameters", info.parameters},
+                   {"guaranteed_by", info.guard},
+                   {"source", info.source}});
+  }
+  return all;
+}
+
+json rules() {
+  json all = json::array();
+  for (std::size_t i = 0; i < machine::rule_names.size(); ++i)
+    all.push_back({{"name", machine::rule_names[i]}, {"about", machine::rule_sentences[i]}});
+  return all;
+}
+
+json scopes() {
+  json all = json::array();
+  for (const auto& named : machine::named_scopes())
+    all.push_back({{"name", named.name},
+                   {"about", named.about},
+                   {"window", machine::to_text(named.window)},
+                   {"leaves_out", machine::left_out(named.window)}});
+  return all;
+}
+
+json parameters() {
+  json all = json::array();
+  for (const auto& p : protocol::all_parameters())
+    all.push_back({{"name", p.key},
+                   {"about", p.meaning},
+                   {"group", p.group},
+                   {"unit", p.unit},
+                   {"allowed", protocol::allowed_values(p)},
+                   {"affects", p.affects},
+                   {"source", p.source}});
+  return all;
+}
+
+json mutants() {
+  json all = json::array();
+  for (const auto& fault : checker::fault_infos())
+    all.push_back({{"name", fault.id},
+                   {"about", fault.sentence},
+                   {"window", machine::to_text(fault.window)},
+                   {"parameters", fault.parameters}});
+  return all;
+}
+
+using maker = json (*)();
+const std::map<std::string, maker>& lists() {
+  static const std::map<std::string, maker> all{
+      {"presets", presets}, {"properties", properties_json}, {"rules", rules}, {"scopes", scopes},
+      {"mutants", mutants}, {"parameters", parameters}};
+  return all;
+}
+
+/// One thing a line: its name and a sentence; under it, of a scope, the window.
+std::string text_of(const json& list) {
+  std::size_t width = 0;
+  for (const auto& each : list) width = std::max(width, each["name"].get<std::string>().size());
+  std::string text;
+  for (const auto& each : list) {
+    text += fmt::format("{:{}}  {}\n", each["name"].get<std::string>(), width,
+                        each["about"].get<std::string>());
+    if (each.contains("window"))
+      text += fmt::format("{:{}}  {}\n", "", width, each["window"].get<std::string>());
+  }
+  return text;
+}
+
+exit_code list(const std::string& what, bool as_json) {
+  const auto found = lists().find(what);
+  if (found == lists().end()) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, make] : lists()) names.push_back(name);
+    throw checker::request_error(
+        fmt::format("list: there is no list of '{}'; allowed: {}", what, fmt::join(names, ", ")));
+  }
+  const json made = found->second();
+  fmt::print("{}", as_json ? made.dump(1) + "\n" : text_of(made));
+  return exit_code::holds;
+}
+
+}  // namespace
+
+command add_list(CLI::App& program) {
+  auto* app = program.add_subcommand("list", "list what there is to ask for");
+  struct list_options {
+    std::string what;
+    bool as_json = false;
+  };
+  const auto options = std::make_shared<list_options>();
+  app->add_option("WHAT", options->what,
+                  "presets, properties, rules, scopes, mutants or parameters")
+      ->required();
+  app->add_flag("--json", options->as_json, "as JSON");
+  return {app, [options] { return list(options->what, options->as_json); }};
+}
+
+}  // namespace backcheck::cli

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is asked on the command line, common to the commands that run something: parameters, rule
+// set, window, properties; and what a run may spend.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checker/asking.hpp"
+#include "model/protocol/configuration.hpp"
+#include "solver/interface/budget.hpp"
+
+namespace backcheck::cli {
+
+/// The texts of the options, as typed.
+struct question_options {
+  std::optional<std::string> preset;
+  std::optional<std::string> config;
+  std::vector<std::string> sets;
+  std::string rule_set = "2025";
+  std::string scope = "default";
+  std::vector<std::string> properties;
+  std::string fault = "none";
+};
+void add_to(CLI::App& app, question_options& options);
+
+/// What they mean.
+struct question {
+  protocol::configuration configuration;
+  std::vector<const protocol::parameter*> changed;  ///< by `--set`
+  checker::setting setting;
+  std::string scope_name;                 ///< empty if it has none
+  std::vector<checker::unasked> unasked;  ///< claimed, and not asked about
+};
+/// Throws what tells the user that there is no such thing.
+question read(const question_options& options);
+
+struct budget_options {
+  std::optional<std::uint32_t> depth;
+  std::optional<unsigned> threads;
+  std::optional<double> time_limit_s;
+  std::optional<std::uint64_t> state_limit;
+  std::optional<std::uint64_t> memory_limit_mib;
+};
+void add_to(CLI::App& app, budget_options& options);
+/// Without callbacks.
+solver::budget read(const budget_options& options);
+
+}  // namespace backcheck::cli

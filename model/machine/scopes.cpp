@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/machine/scopes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "model/protocol/nearest_name.hpp"
+
+namespace backcheck::machine {
+
+namespace {
+
+constexpr std::array keys{
+    window_key{"relay_blocks", "relay blocks kept: the last finalized one and those above it",
+               &scope::relay_blocks, nullptr},
+    window_key{"leaves", "relay forks at one time", &scope::leaves, nullptr},
+    window_key{"paras", "parachains, each with a core of its own", &scope::paras, nullptr},
+    window_key{"candidates", "candidates kept at one time, of all parachains", &scope::candidates,
+               nullptr},
+    window_key{"sessions", "session changes among the kept relay blocks", &scope::sessions,
+               nullptr},
+    window_key{"upward", "candidates may send upward messages", nullptr, &scope::upward},
+    window_key{"reversions", "relay blocks may be reverted", nullptr, &scope::reversions},
+    window_key{"stray_collators", "collators may build on any known block, not only on the newest",
+               nullptr, &scope::stray_collators},
+};
+
+constexpr scope window(std::uint8_t relay_blocks, std::uint8_t leaves, std::uint8_t paras,
+                       std::uint8_t candidates, std::uint8_t sessions, bool upward, bool reversions,
+                       bool stray_collators) {
+  return {relay_blocks, leaves, paras, candidates, sessions, upward, reversions, stray_collators};
+}
+
+constexpr std::array scopes{
+    named_scope{"default", "a bit of everything, within a minute",
+                window(3, 2, 1, 3, 1, true, true, false)},
+    named_scope{"tiny", "two relay blocks and two candidates: a first look, in a moment",
+                window(2, 1, 1, 2, 0, false, false, false)},
+    named_scope{"forks", "three relay forks, reverted at will",
+                window(4, 3, 1, 2, 0, false, true, false)},
+    named_scope{"sessions", "two session changes in a row",
+                window(4, 1, 1, 3, 2, false, false, false)},
+    named_scope{"rotation",
+                "a single chain, for parameters with paras_availability_period below "
+                "group_rotation_frequency",
+                window(3, 1, 1, 2, 0, false, false, false)},
+    named_scope{"messages", "upward messages on a single chain",
+                window(3, 1, 1, 4, 0, true, false, false)},
+    named_scope{"capacity", "long unincluded segments on a single chain",
+                window(4, 1, 1, 5, 0, false, false, false)},
+};
+
+template <class Range>
+std::vector<std::string_view> names_of(const Range& all) {
+  std::vector<std::string_view> names;
+  for (const auto& each : all) names.push_back(each.name);
+  return names;
+}
+
+const window_key& key_named(std::string_view name) {
+  const auto found = std::find_if(keys.begin(), keys.end(),
+                                  [&](const window_key& key) { return key.name == name; });
+  if (found != keys.end()) return *found;
+  throw scope_error(
+      fmt::format("a window has no '{}'; {}", name, protocol::what_instead(name, names_of(keys))));
+}
+
+std::string shown_flag(bool value) { return value ? "yes" : "no"; }
+
+}  // namespace
+
+std::span<const window_key> window_keys() { return keys; }
+std::span<const named_scope> named_scopes() { return scopes; }
+
+std::string value_text(const scope& window, const window_key& key) {
+  return key.number != nullptr ? fmt::to_string(unsigned{window.*key.number})
+                               : shown_flag(window.*key.flag);
+}
+
+std::string to_text(const scope& window) {
+  std::string text;
+  for (const auto& key : keys)
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", key.name, value_text(window, key));
+  return text;
+}
+
+void set(scope& window, std::string_view name, std::string_view value) {
+  const window_key& key = key_named(name);
+  if (key.flag != nullptr) {
+    if (value != "yes" && value != "no")
+      throw scope_error(fmt::format("{}={}; allowed: yes, no", name, value));
+    window.*key.flag = value == "yes";
+    return;
+  }
+  std::uint8_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size())
+    throw scope_error(fmt::format("{}={}; allowed: a small whole number", name, value));
+  window.*key.number = number;
+}
+
+chosen_scope read_scope(std::string_view text) {
+  chosen_scope chosen{std::string(scopes.front().name), scopes.front().window};
+  for (bool first = true; first || !text.empty(); first = false) {
+    const auto comma = std::min(text.find(','), text.size());
+    const auto part = text.substr(0, comma);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+    const auto equals = part.find('=');
+    if (equals != std::string_view::npos) {
+      set(chosen.window, part.substr(0, equals), part.substr(equals + 1));
+      continue;
+    }
+    const auto named = std::find_if(scopes.begin(), scopes.end(),
+                                    [&](const named_scope& each) { return each.name == part; });
+    if (named == scopes.end())
+      throw scope_error(fmt::format("there is no scope '{}'; {}", part,
+                                    protocol::what_instead(part, names_of(scopes))));
+    if (!first) throw scope_error(fmt::format("the scope's name '{}' comes first, once", part));
+    chosen = {std::string(named->name), named->window};
+  }
+  for (const auto& named : scopes)
+    if (named.name == chosen.name && named.window != chosen.window) chosen.name.clear();
+  return chosen;
+}
+
+std::vector<std::string> left_out(const scope& window) {
+  std::vector<std::string> all;
+  const auto more_than = [&](unsigned count, std::string_view one, std::string_view many) {
+    all.push_back(fmt::format("more than {} {}", count, count == 1 ? one : many));
+  };
+  more_than(window.relay_blocks - 1U, "relay block above the last finalized one",
+            "relay blocks above the last finalized one");
+  if (window.leaves == 1) all.emplace_back("relay forks");
+  if (window.leaves > 1) more_than(window.leaves, "relay fork", "relay forks at one time");
+  more_than(window.paras, "parachain", "parachains");
+  more_than(window.candidates, "candidate at one time", "candidates at one time");
+  if (window.sessions == 0) all.emplace_back("session changes");
+  if (window.sessions > 0)
+    more_than(window.sessions, "session change among the kept blocks",
+              "session changes among the kept blocks");
+  if (!window.upward) all.emplace_back("upward messages");
+  if (!window.reversions) all.emplace_back("reversions");
+  if (!window.stray_collators) all.emplace_back("collators that do not build on the newest blocks");
+  return all;
+}
+
+}  // namespace backcheck::machine

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A trace to be read aloud: names instead of numbers, one line for each step and one for what it
+// changed.
+#include <fmt/format.h>
+
+#include "model/machine/scopes.hpp"
+#include "model/trace/format.hpp"
+
+namespace backcheck::trace {
+
+namespace {
+
+std::string choices_text(const step& taken) {
+  std::string text;
+  for (const auto& c : taken.choices)
+    text += fmt::format("{}{}: {}", text.empty() ? " (" : ", ", c.name, c.shown);
+  return text.empty() ? text : text + ")";
+}
+
+}  // namespace
+
+std::string header_text(const trace& t) {
+  std::string text =
+      fmt::format("{} {}: {}\n", t.claimed.property, outcome_text(t), t.claimed.sentence);
+  text += fmt::format("rules of {}, parameters of {}, window {}\n", t.rule_set, t.configuration,
+                      machine::to_text(t.window));
+  if (t.fault != "none") text += fmt::format("with a fault put in on purpose: {}\n", t.fault);
+  return text;
+}
+
+std::string steps_text(const trace& t) {
+  const auto width = fmt::to_string(t.moments.size() - 1).size();
+  std::string text = fmt::format("{:>{}}  start\n", 0, width);
+  text += fmt::format("{:>{}}    {}\n", "", width, t.moments.front().shown);
+  for (std::size_t i = 1; i < t.moments.size(); ++i) {
+    const auto& m = t.moments[i];
+    text += fmt::format("{:>{}}  {}{}\n", i, width, m.taken->rule, choices_text(*m.taken));
+    text += fmt::format("{:>{}}    {}\n", "", width, m.changed.empty() ? "nothing" : m.changed);
+  }
+  return text;
+}
+
+std::string outcome_text(const trace& t) {
+  const bool as_claimed = t.stands == standing::as_claimed;
+  if (t.claimed.what == outcome::violated)
+    return as_claimed ? "is violated" : "is violated no longer";
+  return as_claimed ? "is shown" : "is shown no longer";
+}
+
+std::string failed_text(const trace& t) {
+  std::string text;
+  if (t.stands == standing::no_longer) return text;
+  for (const auto& clause : t.failed) {
+    std::string operands;
+    for (const auto& [name, value] : clause.operands)
+      operands += fmt::format("{}{} = {}", operands.empty() ? ": " : ", ", name, value);
+    text += fmt::format("  it is not so that {}{}\n", clause.sentence, operands);
+  }
+  return text;
+}
+
+std::string conclusion_text(const trace& t) {
+  return fmt::format("{} {}: {}\n", t.claimed.property, outcome_text(t), t.claimed.sentence) +
+         failed_text(t);
+}
+
+std::string to_text(const trace& t) {
+  return header_text(t) + "\n" + steps_text(t) + "\n" + conclusion_text(t);
+}
+
+}  // namespace backcheck::trace
