@@ -64,7 +64,8 @@ template <class Shape>
 constexpr truth_of<Shape> recipient_ascends(const candidate_commitments<Shape>& made,
                                             std::size_t i) {
   const auto& messages = made.horizontal_messages;
-  return i == 0 || !messages.has(i) ||
+  if (i == 0) return truth_of<Shape>(true);
+  return !messages.has(i) ||
          order_of(messages[i].recipient) > order_of(messages[i - 1].recipient);
 }
 
