@@ -38,6 +38,8 @@ limits::limits(const world<concrete>& w)
 
 std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const {
   std::uint64_t found = declared;
+  if (field == "block_count") found = window_.relay_blocks;
+  if (field == "candidate_count") found = window_.candidates;
   if (field == "height") found = window_.relay_blocks - 1U;
   if (field == "session") found = window_.sessions;
   if (field == "relay_parent_age" || field == "context_age" || field == "session_age")
