@@ -2,9 +2,9 @@
 # shellcheck shell=bash
 #
 # What the scripts here share: reading settings, and building and running the second machine. The
-# caller has set `here`, this folder, and may set `settings`, another file than settings.txt.
+# caller has set `here`, this folder, and may set `settings` to another file later.
 
-settings=${settings:-$here/settings.txt}
+settings=$here/settings.txt
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 die() { local code=$1; shift; say "$*"; exit "$code"; }
