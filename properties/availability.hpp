@@ -23,6 +23,7 @@ struct core_is_freed {
         greatest(w.k.scheduler.paras_availability_period, w.k.scheduler.group_rotation_frequency);
     for_each_view(
         w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+          if (impossible(block.paras[p].pending.is_some())) return;
           it.clause(exists && block.paras[p].pending.is_some(),
                     "pending for fewer blocks than the longer of the two",
                     block.paras[p].pending_age < longest, seen("pending", block.paras[p].pending),
@@ -50,7 +51,7 @@ struct timeout_delay {
     const auto& parent = at(t.after.blocks, block.parent);
     const auto& G = w.rotation_length;
     const auto& P = w.k.scheduler.paras_availability_period;
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& was = parent.paras[p];
       const auto& now = block.paras[p];
       const auto age = number(next(was.pending_age));
@@ -87,6 +88,7 @@ struct upward_queue_bounded {
                              Hearing& it) {
     for_each_view(
         w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+          if (impossible(block.paras[p].queued > 0)) return;
           it.clause(exists && block.paras[p].queued > 0, "the batches queued fit",
                     w.fits(block.paras[p].queued), seen("batches", block.paras[p].queued));
         });

@@ -15,6 +15,7 @@ using machine::chart;
 using machine::context_number;
 using machine::maybe_candidate;
 using machine::number_of;
+using machine::paras;
 using machine::relay_parent_number;
 using machine::state;
 using machine::world;
@@ -25,7 +26,7 @@ constexpr void for_each_built(const world<D>& w, const state<D, S>& s, F&& f) {
   for (std::size_t b = 1; b < S::blocks; ++b) {
     if (impossible(s.has_block(b))) continue;
     const auto& parent = at(s.blocks, s.blocks[b].parent);
-    for (std::size_t p = 0; p < w.window.paras; ++p) f(s.blocks[b], parent, s.has_block(b), p);
+    for (std::size_t p = 0; p < paras<S>(w); ++p) f(s.blocks[b], parent, s.has_block(b), p);
   }
 }
 /// Calls `f(block number, block, exists, para)` for each block and each para.
@@ -33,7 +34,7 @@ template <class D, class S, class F>
 constexpr void for_each_view(const world<D>& w, const state<D, S>& s, F&& f) {
   for (std::size_t b = 0; b < S::blocks; ++b) {
     if (impossible(s.has_block(b))) continue;
-    for (std::size_t p = 0; p < w.window.paras; ++p) f(b, s.blocks[b], s.has_block(b), p);
+    for (std::size_t p = 0; p < paras<S>(w); ++p) f(b, s.blocks[b], s.has_block(b), p);
   }
 }
 
@@ -73,7 +74,7 @@ struct backed_within_window {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& now = block.paras[p];
       if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto c = at(t.after.candidates, now.pending);
@@ -125,7 +126,7 @@ struct backed_in_session {
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& now = block.paras[p];
       if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto c = at(t.after.candidates, now.pending);

@@ -23,7 +23,7 @@ struct pipelined_inclusion {
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& head = block.paras[p].included;
       if (impossible(head != parent.paras[p].included)) continue;
       it.shown(head != parent.paras[p].included && at(t.after.candidates, head).segment_length > 1);
@@ -46,7 +46,7 @@ struct survives_reversion {
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& head = block.paras[p].included;
       if (impossible(head != parent.paras[p].included)) continue;
       it.shown(head != parent.paras[p].included && at(t.after.candidates, head).reverted);
@@ -95,7 +95,7 @@ struct timeout_evicts {
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& was = parent.paras[p].pending;
       it.shown(was.is_some() && block.paras[p].included != was && block.paras[p].pending != was &&
                block.session == parent.session);
@@ -116,7 +116,7 @@ struct backed_late {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& now = block.paras[p];
       if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
       const auto number = relay_parent_number(t.after, at(t.after.candidates, now.pending));
@@ -141,7 +141,7 @@ struct refilled_at_once {
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& now = block.paras[p];
       it.shown(now.included != parent.paras[p].included && now.pending.is_some() &&
                now.pending_age == 0);
@@ -164,7 +164,7 @@ struct forks_disagree {
     for (std::size_t b = 1; b < S::blocks; ++b) {
       if (impossible(s.has_block(b))) continue;
       for (std::size_t a = 0; a < b; ++a) {
-        for (std::size_t p = 0; p < w.window.paras; ++p) {
+        for (std::size_t p = 0; p < paras<S>(w); ++p) {
           it.shown(known.leaf[a] && known.leaf[b] &&
                    s.blocks[a].paras[p].included != s.blocks[b].paras[p].included);
         }
@@ -206,7 +206,7 @@ struct session_change_drops {
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& was = parent.paras[p].pending;
       it.shown(block.session != parent.session && was.is_some() && block.paras[p].included != was);
     }
@@ -228,6 +228,7 @@ struct upward_queue_fills {
                              Hearing& it) {
     for_each_view(
         w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+          if (impossible(block.paras[p].queued > 0)) return;
           it.shown(exists && block.paras[p].queued > 0 && !w.fits(next(block.paras[p].queued)));
         });
   }
@@ -246,7 +247,7 @@ struct older_than_finalized {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     const auto& block = at(t.after.blocks, t.new_block());
-    for (std::size_t p = 0; p < w.window.paras; ++p) {
+    for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& now = block.paras[p];
       it.shown(now.pending.is_some() && now.pending_age == 0 &&
                at(t.after.candidates, now.pending).relay_parent_age > 0);
@@ -270,7 +271,7 @@ struct same_on_two_forks {
       if (impossible(s.has_block(b))) continue;
       for (std::size_t a = 0; a < b; ++a) {
         const auto apart = s.has_block(b) && !known.fork[b][a] && s.has_block(a);
-        for (std::size_t p = 0; p < w.window.paras; ++p) {
+        for (std::size_t p = 0; p < paras<S>(w); ++p) {
           const auto& here = s.blocks[a].paras[p];
           const auto& there = s.blocks[b].paras[p];
           it.shown(apart && here.pending.is_some() && here.pending == there.pending &&

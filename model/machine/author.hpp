@@ -125,7 +125,7 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   b.block.parent = on;
   b.block.height = next(parent.height);
   b.block.tracked = protocol::tracked_after_push<D>(parent.tracked, w.allowed);
-  for (std::size_t p = 0; p < w.window.paras; ++p) REQUIRE_ALL(serve_para(b, p, choose));
+  for (std::size_t p = 0; p < paras<S>(w); ++p) REQUIRE_ALL(serve_para(b, p, choose));
 
   b.block.rotation = next_rotation;
   assign_if(ends_session, b.block.session, next(parent.session));

@@ -42,17 +42,24 @@ struct survivors {
   language::per<para_index<D, S>, maybe_candidate<D, S>> roots;
 };
 
-/// The same reference once only some are kept: the head of the new root becomes none, and so does
-/// what is not kept.
+/// What blocks and candidates are called once the others are taken out, by what they are called
+/// now. What is not kept is called block 0, or none; so is the head of a new root, which never is.
 template <language::domain D, class S>
-constexpr maybe_candidate<D, S> renamed(
-    const maybe_candidate<D, S>& old, const maybe_candidate<D, S>& root,
-    const kept_candidates<D, S>& keep,
-    const language::per<candidate_index<D, S>, typename candidate_index<D, S>::position>& places) {
-  const auto stays = old.is_some() && old != root && at(keep, old.or_first());
-  return either(stays, maybe_candidate<D, S>(candidate_index<D, S>(at(places, old.or_first()))),
-                maybe_candidate<D, S>());
-}
+struct new_names {
+  language::per<block_index<D, S>, block_index<D, S>> blocks;
+  language::per<candidate_index<D, S>, maybe_candidate<D, S>> candidates;
+
+  constexpr explicit new_names(const survivors<D, S>& kept) {
+    const auto block_places = language::positions_after<block_index<D, S>>(kept.blocks);
+    for (std::size_t b = 0; b < S::blocks; ++b)
+      assign_if(kept.blocks[b], blocks[b], block_index<D, S>(block_places[b]));
+    const auto places = language::positions_after<candidate_index<D, S>>(kept.candidates);
+    for (std::size_t i = 0; i < S::candidates; ++i) {
+      assign_if(kept.candidates[i], candidates[i],
+                maybe_candidate<D, S>(candidate_index<D, S>(places[i])));
+    }
+  }
+};
 
 /// How many are kept.
 template <class Count, class Array>
@@ -66,26 +73,22 @@ constexpr Count counted(const Array& kept) {
 /// Takes out the blocks and candidates not to be kept and renames every reference.
 template <language::domain D, class S>
 constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
-  const auto block_places = language::positions_after<block_index<D, S>>(kept.blocks);
-  const auto candidate_places = language::positions_after<candidate_index<D, S>>(kept.candidates);
-  const auto moved = [&](const block_index<D, S>& b) {
-    return either(at(kept.blocks, b), block_index<D, S>(at(block_places, b)), block_index<D, S>());
-  };
+  const new_names<D, S> names(kept);
   for (std::size_t b = 0; b < S::blocks; ++b) {
     if (language::impossible(kept.blocks[b])) continue;
     auto& block = s.blocks[b];
-    block.parent = moved(block.parent);
+    block.parent = at(names.blocks, block.parent);
     for (std::size_t p = 0; p < S::paras; ++p) {
       auto& now = block.paras[p];
-      now.included = renamed<D, S>(now.included, kept.roots[p], kept.candidates, candidate_places);
-      now.pending = renamed<D, S>(now.pending, kept.roots[p], kept.candidates, candidate_places);
+      now.included = at(names.candidates, now.included);
+      now.pending = at(names.candidates, now.pending);
     }
   }
   for (std::size_t i = 0; i < S::candidates; ++i) {
     if (language::impossible(kept.candidates[i])) continue;
     auto& c = s.candidates[i];
-    c.parent = renamed<D, S>(c.parent, at(kept.roots, c.para), kept.candidates, candidate_places);
-    c.relay_parent = moved(c.relay_parent);
+    c.parent = at(names.candidates, c.parent);
+    c.relay_parent = at(names.blocks, c.relay_parent);
   }
   compact(s.blocks, kept.blocks);
   compact(s.candidates, kept.candidates);

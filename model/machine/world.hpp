@@ -48,4 +48,10 @@ struct world {
   }
 };
 
+/// How many paras there are; in a shape that has room for one the compiler knows.
+template <class S, language::domain D>
+constexpr std::size_t paras(const world<D>& w) {
+  return S::paras == 1 ? 1 : w.window.paras;
+}
+
 }  // namespace backcheck::machine

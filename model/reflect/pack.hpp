@@ -28,8 +28,26 @@ template <class T, class F>
   if constexpr (sizeof(T) % 8 != 0) f(whole, std::integral_constant<std::size_t, sizeof(T) % 8>{});
 }
 
+/// For layouts of one word, where nothing runs over its end.
+template <class Bits, class T>
+inline void pack_small_by(const layout& plan, const T& value, std::uint64_t* to) {
+  const packed_chunk* const chunks = plan.chunks().data();
+  const auto* const from = reinterpret_cast<const std::byte*>(&value);
+  std::uint64_t outside = 0;
+  std::uint64_t word = 0;
+  for_each_chunk<T>([&](std::size_t i, auto bytes) {
+    std::uint64_t raw = 0;
+    std::memcpy(&raw, from + 8 * i, bytes);
+    outside |= raw & chunks[i].zero;
+    word |= Bits::extract(raw, chunks[i].packed) << chunks[i].shift;
+  });
+  *to = word;
+  if (outside != 0) does_not_fit();
+}
+
 template <class Bits, class T>
 inline void pack_by(const layout& plan, const T& value, std::uint64_t* to) {
+  if (plan.bits() < 64) return pack_small_by<Bits>(plan, value, to);
   const packed_chunk* const chunks = plan.chunks().data();
   const auto* const from = reinterpret_cast<const std::byte*>(&value);
   std::uint64_t outside = 0;
