@@ -16,6 +16,7 @@
 //   R bound_bit(refusal) → word           which bound of the window a refusal means, 0 if none
 #pragma once
 
+#include <array>
 #include <utility>
 
 #include "model/language/rule.hpp"
@@ -69,9 +70,9 @@ class bound_expander final : public expander {
       step.rule = static_cast<std::uint16_t>(R);
       model_.template judge_step<R>(state, survey, after, step);
       out.steps.push_back(step);
-      const std::size_t end = out.successors.size();
-      out.successors.resize(end + words_);
-      reflect::pack(plan_, after, out.successors.data() + end);
+      std::array<word, (sizeof(state_type) + 7) / 8> packed;  // never more words than that
+      reflect::pack(plan_, after, packed.data());
+      for (std::size_t i = 0; i < words_; ++i) out.successors.push_back(packed[i]);
       after = state;
     } while (source.advance());
   }

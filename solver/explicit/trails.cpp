@@ -150,7 +150,7 @@ class trackers {
   void track(std::span<const span_of_states> level, waypoints& wanted) {
     const sieve likely(wanted, words_);
     const auto everywhere = static_cast<std::uint32_t>(64 * words_);
-    for (ring around{0, 4}; !wanted.all_have_origins(); around = {around.outer, 2 * around.outer}) {
+    for (ring around{0, 4}; !wanted.all_have_origins(); around = {around.outer, 4 * around.outer}) {
       if (around.inner >= everywhere) {
         throw std::logic_error("a state that was found is no successor any more");
       }
