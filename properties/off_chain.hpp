@@ -35,7 +35,9 @@ struct within_tree_depth {
         for (std::size_t up = 1; up < S::candidates; ++up) {
           walker = at(t.after.candidates, walker).parent;
           const auto here = !found && walker == head;
-          within = within || (here && w.k.async_backing.max_candidate_depth >= up);
+          const auto& most = w.k.async_backing.max_candidate_depth;
+          const auto depth = machine::para_blocks<D, S::candidates>(up);
+          within = within || (here && protocol::within_tree_depth<D>(depth, most));
           found = found || here;
         }
         somewhere = somewhere || (t.known.leaf[b] && within);
@@ -65,14 +67,10 @@ struct voted_in_scope {
       if (impossible(newly)) continue;
       truth somewhere(false);
       for (std::size_t b = 0; b < S::blocks; ++b) {
-        // By the runtime's tracker, which the node does not see: what a child of the leaf would
-        // allow.
-        const auto& leaf = t.after.blocks[b];
-        const auto length = protocol::tracked_after_push<D>(leaf.tracked, w.allowed);
-        const auto back = monus(number_of(leaf), relay_parent_number(t.after, c));
-        somewhere = somewhere ||
-                    (t.known.leaf[b] && t.known.on_fork_of(c.relay_parent, block_index<D, S>(b)) &&
-                     back < length);
+        // By the runtime's tracker, which the node does not see.
+        const block_index<D, S> leaf(b);
+        somewhere =
+            somewhere || (t.known.leaf[b] && machine::child_allows(w, t.after, t.known, leaf, c));
       }
       it.clause(newly, "a child of some leaf would allow its relay parent", somewhere,
                 seen("candidate", candidate_index<D, S>(i)), seen("relay parent", c.relay_parent),
@@ -95,14 +93,12 @@ struct node_agrees_with_runtime {
     for (std::size_t b = 0; b < S::blocks; ++b) {
       if (impossible(known.leaf[b])) continue;
       const block_index<D, S> leaf(b);
-      const auto length = protocol::tracked_after_push<D>(s.blocks[b].tracked, w.allowed);
       for (std::size_t r = 0; r < S::blocks; ++r) {
         if (impossible(s.has_block(r))) continue;
         machine::candidate<D, S> probe;
         probe.relay_parent = block_index<D, S>(r);
         const auto by_node = machine::node_allows(w, s, known, leaf, probe);
-        const auto by_runtime =
-            known.fork[b][r] && monus(s.blocks[b].height, s.blocks[r].height) < length;
+        const auto by_runtime = machine::child_allows(w, s, known, leaf, probe);
         it.clause(known.leaf[b], "a block is allowed by both or by neither", by_node == by_runtime,
                   seen("leaf", leaf), seen("relay parent", probe.relay_parent),
                   seen("tracked", s.blocks[b].tracked));

@@ -35,7 +35,7 @@ struct segment_within_capacity {
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
     const auto capacity =
-        greatest(w.k.parachain.unincluded_segment_capacity, machine::para_blocks<D, 1>(1));
+        protocol::effective_capacity<D>(w.k.parachain.unincluded_segment_capacity);
     for (std::size_t i = 0; i < S::candidates; ++i) {
       if (impossible(s.has_candidate(i))) continue;
       const auto& length = s.candidates[i].segment_length;
@@ -114,8 +114,7 @@ struct velocity_bounded {
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
     using length = machine::para_blocks<D, S::candidates>;
-    const auto velocity =
-        greatest(w.k.parachain.block_processing_velocity, machine::para_blocks<D, 1>(1));
+    const auto velocity = protocol::effective_velocity<D>(w.k.parachain.block_processing_velocity);
     const auto most = next(velocity);
     for (std::size_t i = 0; i < S::candidates; ++i) {
       if (impossible(s.has_candidate(i))) continue;

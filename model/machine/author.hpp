@@ -11,8 +11,7 @@
 #include "model/machine/chart.hpp"
 #include "model/machine/refusal.hpp"
 #include "model/machine/world.hpp"
-#include "model/protocol/inclusion.hpp"
-#include "model/protocol/scheduling.hpp"
+#include "model/protocol/session.hpp"
 
 namespace backcheck::machine {
 
@@ -31,14 +30,12 @@ struct construction {
 };
 
 /// Whether a candidate's relay parent is among those the tracker allows in the block under
-/// construction: on its fork, by hash, and among the newest.
+/// construction.
 template <language::domain D, class S>
 constexpr typename D::truth allows_relay_parent(const construction<D, S>& b,
                                                 const candidate<D, S>& c) {
-  const auto age = monus(number_of(b.block), relay_parent_number(b.s, c));
-  const auto recent = age <= b.block.tracked && age != 0;
-  if (b.w.speak.breaks(protocol::fault::sibling_relay_parent)) return recent;
-  return recent && b.known.on_fork_of(c.relay_parent, b.parent);
+  return protocol::tracker_allows<D>(b.w.speak, b.known.on_fork_of(c.relay_parent, b.parent),
+                                     blocks_back(b.s, b.block, c), b.block.tracked);
 }
 
 /// The guard of backing candidate `chosen` for a para, none meaning that nothing is backed. `now`
@@ -47,13 +44,12 @@ template <language::domain D, class S>
 constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, std::size_t para,
                                                  const para_state<D, S>& now,
                                                  const maybe_candidate<D, S>& chosen) {
-  using truth = typename D::truth;
   language::outcome<D, refusal> outcome_;
-  const truth idle = chosen.is_none();
+  const auto idle = chosen.is_none();
   const para_index<D, S> own(para);
   const auto& before = at(b.s.blocks, b.parent).paras[para];
   const auto c = at(b.s.candidates, chosen);
-  REQUIRE(idle || !b.ends_session || truth(b.w.speak.rules != protocol::rule_set::y2025),
+  REQUIRE(idle || protocol::backs_candidates<D>(b.w.speak, b.ends_session),
           refusal::backing_skipped_before_session_change);
   REQUIRE(idle || now.pending.is_none(), refusal::core_occupied);
   REQUIRE(idle || before.pending.is_none() || protocol::refills_at_once(b.w.speak, b.w.k),
@@ -118,9 +114,7 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
       choose.whether("ends session", typename D::truth(w.window.sessions > 0));
   REQUIRE(!ends_session || parent.session < w.window.sessions, refusal::window_full_of_sessions);
 
-  const auto turned = next(parent.rotation) >= w.rotation_length;
-  const auto next_rotation =
-      either(turned, relay_blocks<D, rotation_max + 1>(0), next(parent.rotation));
+  const auto next_rotation = protocol::next_in_rotation<D>(parent.rotation, w.rotation_length);
   construction<D, S> b{w, s, known, on, ends_session, next_rotation, parent};
   b.block.parent = on;
   b.block.height = next(parent.height);

@@ -64,18 +64,36 @@ constexpr shifted_number<D> context_number(const state<D, S>& s, std::size_t par
   return either(included.is_none(), from_root, relay_parent_number(s, at(s.candidates, included)));
 }
 
+/// How many blocks before a block a candidate's relay parent is; 0 where it is not before it.
+template <language::domain D, class S>
+constexpr auto blocks_back(const state<D, S>& s, const relay_block<D, S>& from,
+                           const candidate<D, S>& c) {
+  return monus(number_of(from), relay_parent_number(s, c));
+}
+
 /// Whether nodes take a block as relay parent for a child of `leaf`: it is the leaf or an ancestor
-/// at most `allowed` blocks back, and the session has not changed since its child. What lies below
-/// the finalized block is on every fork.
+/// in the allowed ancestry. What lies below the finalized block is on every fork.
 template <language::domain D, class S>
 constexpr typename D::truth node_allows(const world<D>& w, const state<D, S>& s,
                                         const chart<D, S>& known, const block_index<D, S>& leaf,
                                         const candidate<D, S>& c) {
   const auto& tip = at(s.blocks, leaf);
-  const auto distance = monus(number_of(tip), relay_parent_number(s, c));
   const auto same_session =
       at(s.blocks, c.relay_parent).session == tip.session && c.relay_parent_age <= s.session_age;
-  return known.on_fork_of(c.relay_parent, leaf) && distance <= w.allowed && same_session;
+  return known.on_fork_of(c.relay_parent, leaf) &&
+         protocol::in_allowed_ancestry<D>(blocks_back(s, tip, c), w.allowed, same_session);
+}
+
+/// Whether the runtime would allow a candidate's relay parent in a child of `leaf`, by the tracker
+/// that the child will have.
+template <language::domain D, class S>
+constexpr typename D::truth child_allows(const world<D>& w, const state<D, S>& s,
+                                         const chart<D, S>& known, const block_index<D, S>& leaf,
+                                         const candidate<D, S>& c) {
+  const auto& tip = at(s.blocks, leaf);
+  return protocol::tracker_allows<D>({w.speak.rules}, known.on_fork_of(c.relay_parent, leaf),
+                                     next(blocks_back(s, tip, c)),
+                                     protocol::tracked_after_push<D>(tip.tracked, w.allowed));
 }
 
 }  // namespace backcheck::machine

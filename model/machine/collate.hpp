@@ -10,7 +10,9 @@
 #include "model/machine/chart.hpp"
 #include "model/machine/refusal.hpp"
 #include "model/machine/world.hpp"
+#include "model/protocol/backing.hpp"
 #include "model/protocol/consensus_hook.hpp"
+#include "model/protocol/prospective.hpp"
 #include "model/protocol/unincluded_segment.hpp"
 
 namespace backcheck::machine {
@@ -136,11 +138,10 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   REQUIRE(protocol::may_author_in_slot<D>(behind.in_slot, w.k.parachain.block_processing_velocity),
           refusal::too_many_blocks_in_relay_slot);
   built.sends = choose.whether("sends messages", typename D::truth(w.window.upward));
-  const auto own = language::one_if<language::quantity<D, batches, 1>>(built.sends);
   const auto earlier = w.speak.breaks(protocol::fault::segment_messages_forgotten)
                            ? decltype(behind.sent)(0)
                            : behind.sent;
-  REQUIRE(!built.sends || w.fits(seen.queued + earlier + own), refusal::upward_queue_full);
+  REQUIRE(!built.sends || w.fits_on_top(seen.queued, earlier), refusal::upward_queue_full);
 
   built.segment_length = next(behind.kept);
   put(s.candidates, first_free<candidate_index<D, S>>(s.candidate_count), built);
@@ -148,9 +149,8 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   return outcome_;
 }
 
-/// Whether a child of some leaf may back a candidate with that relay parent, as nodes work it out:
-/// an ancestor at most `allowed` blocks back in the same session; and, where trees bound it (2023),
-/// not too deep below the head included there.
+/// Whether the group may second a candidate: at some leaf nodes allow its relay parent; and, where
+/// trees bound it (2023), it is not too deep below the head included there.
 template <language::domain D, class S>
 constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const state<D, S>& s,
                                                        const chart<D, S>& known,
@@ -158,21 +158,22 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
   using truth = typename D::truth;
   language::outcome<D, refusal> outcome_;
   const auto& c = at(s.candidates, chosen);
-  truth allowed(false);
-  truth shallow(w.speak.rules != protocol::rule_set::y2023);
+  protocol::leaves_heard<D> heard{};
   for (std::size_t b = 0; b < S::blocks; ++b) {
     if (language::impossible(known.leaf[b])) continue;
-    const auto here = known.leaf[b] && node_allows(w, s, known, block_index<D, S>(b), c);
-    allowed = allowed || here;
+    const auto allows = known.leaf[b] && node_allows(w, s, known, block_index<D, S>(b), c);
+    truth possible(true);
     if (w.speak.rules == protocol::rule_set::y2023) {
       const auto behind = descend(s, maybe_candidate<D, S>(chosen),
                                   at(s.blocks[b].paras, c.para).included, s.blocks[b]);
-      shallow = shallow || (here && behind.reaches &&
-                            behind.unincluded <= next(w.k.async_backing.max_candidate_depth));
+      const auto depth = monus(behind.unincluded, para_blocks<D, 1>(1));
+      possible = behind.reaches &&
+                 protocol::within_tree_depth<D>(depth, w.k.async_backing.max_candidate_depth);
     }
+    heard.hear(allows, possible, truth(false));
   }
-  REQUIRE(allowed, refusal::no_leaf_allows_its_relay_parent);
-  REQUIRE(shallow, refusal::too_deep);
+  REQUIRE(heard.answered, refusal::no_leaf_allows_its_relay_parent);
+  REQUIRE(heard.fits, refusal::too_deep);
   return outcome_;
 }
 

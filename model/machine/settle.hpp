@@ -133,7 +133,8 @@ constexpr survivors<D, S> survive_finalization(const world<D>& w, state<D, S>& s
     const auto& c = s.candidates[i];
     const auto on_kept_parent = c.parent == at(kept.roots, c.para) ||
                                 (c.parent.is_some() && at(kept.candidates, c.parent.or_first()));
-    const auto in_reach = at(kept.blocks, c.relay_parent) || c.relay_parent_age < allowed_below;
+    const auto in_reach = at(kept.blocks, c.relay_parent) ||
+                          protocol::is_tracked<D>(next(c.relay_parent_age), allowed_below);
     kept.candidates[i] = s.has_candidate(i) && on_kept_parent && (in_reach || used[i]);
   }
   return kept;

@@ -10,6 +10,7 @@
 #include "model/protocol/dialect.hpp"
 #include "model/protocol/messages.hpp"
 #include "model/protocol/parameters.hpp"
+#include "model/protocol/segment_tracker.hpp"
 
 namespace backcheck::machine {
 
@@ -45,6 +46,16 @@ struct world {
   constexpr truth fits(const language::quantity<D, batches, M>& sent) const {
     return protocol::upward_queue_holds(k.messages, times(batch.messages, sent),
                                         times(batch.bytes, sent));
+  }
+  /// Whether a parachain block may send one more on top of those that its segment has sent, if so
+  /// many are in the queue at its relay parent.
+  template <std::uint64_t M, std::uint64_t N>
+  constexpr truth fits_on_top(const language::quantity<D, batches, M>& queued,
+                              const language::quantity<D, batches, N>& sent) const {
+    const auto left = protocol::upward_queue_left(k.messages, times(batch.messages, queued),
+                                                  times(batch.bytes, queued));
+    return protocol::fits_on_top(times(batch.messages, sent), batch.messages, left.messages) &&
+           protocol::fits_on_top(times(batch.bytes, sent), batch.bytes, left.bytes);
   }
 };
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "model/protocol/code_upgrade.hpp"
+#include "model/protocol/messages.hpp"
 #include "model/protocol/prospective.hpp"
 #include "model/protocol/relay_parents.hpp"
 
@@ -117,7 +118,7 @@ constexpr acceptance_outcome<Shape> check_upward(
   REQUIRE(!para.is_offboarding || count == 0, acceptance_refusal::upward_is_offboarding);
   REQUIRE(count <= k.max_upward_message_num_per_candidate,
           acceptance_refusal::upward_more_messages_than_permitted);
-  REQUIRE(para.upward_count + count <= k.max_upward_queue_count,
+  REQUIRE(upward_queue_holds(k, para.upward_count + count),
           acceptance_refusal::upward_capacity_exceeded);
   language::quantity<typename Shape::domain_type, unit::bytes, UINT64_MAX> total = para.upward_size;
   for (std::size_t i = 0; i < places(sent); ++i) {
@@ -125,8 +126,7 @@ constexpr acceptance_outcome<Shape> check_upward(
     total = total + sent[i];
     REQUIRE(unused || sent[i] <= k.max_upward_message_size,
             acceptance_refusal::upward_message_size);
-    REQUIRE(unused || total <= k.max_upward_queue_size,
-            acceptance_refusal::upward_total_size_exceeded);
+    REQUIRE(unused || upward_queue_holds(k, total), acceptance_refusal::upward_total_size_exceeded);
   }
   return outcome_;
 }

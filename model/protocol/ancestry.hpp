@@ -36,6 +36,36 @@ constexpr auto tracked_after_push(const language::quantity<D, unit::relay_blocks
   return least(next(tracked), next(allowed));
 }
 
+/// Whether the tracker of a block, of that length, still holds the block so many blocks before it
+/// on its fork: one of the newest, never the block itself.
+template <language::domain D, std::uint64_t A, std::uint64_t T>
+constexpr typename D::truth is_tracked(
+    const language::quantity<D, unit::relay_blocks, A>& age,
+    const language::quantity<D, unit::relay_blocks, T>& tracked) {
+  return age != 0 && age <= tracked;
+}
+
+/// Whether a block allows a relay parent so many blocks before it: one that its tracker holds, and,
+/// since relay parents go by their hashes, on its own fork.
+template <language::domain D, std::uint64_t A, std::uint64_t T>
+constexpr typename D::truth tracker_allows(
+    const dialect& speak, const typename D::truth& on_fork,
+    const language::quantity<D, unit::relay_blocks, A>& age,
+    const language::quantity<D, unit::relay_blocks, T>& tracked) {
+  return (on_fork || typename D::truth(speak.breaks(fault::sibling_relay_parent))) &&
+         is_tracked(age, tracked);
+}
+
+/// Whether nodes take an ancestor of a leaf for its scope: so many blocks back, if the session of
+/// its children is the leaf's children's.
+template <language::domain D, std::uint64_t A, std::uint64_t M>
+constexpr typename D::truth in_allowed_ancestry(
+    const language::quantity<D, unit::relay_blocks, A>& back,
+    const language::quantity<D, unit::relay_blocks, M>& allowed,
+    const typename D::truth& same_session) {
+  return back <= allowed && same_session;
+}
+
 /// Whether a candidate with that relay parent may be backed after one with the previous relay
 /// parent, by their numbers: relay parents never go back along a parachain; staying is allowed.
 template <language::domain D, std::uint64_t A, std::uint64_t B>

@@ -90,6 +90,38 @@ struct leaf_answer {
   BACKCHECK_FIELDS(leaf_answer, (truth, answers), (depths_type, depths));
 };
 
+/// What the active leaves say together.
+template <language::domain D>
+struct leaves_heard {
+  using truth = typename D::truth;
+  truth answered;  ///< some leaf allows the candidate's relay parent
+  truth fits;      ///< …and has a place for it
+  truth taken;     ///< …where this validator has seconded another one
+
+  /// One more place at a leaf that does or does not answer.
+  constexpr void hear(const truth& answers, const truth& possible, const truth& is_taken) {
+    answered = answered || answers;
+    fits = fits || (answers && possible);
+    taken = taken || (answers && possible && is_taken);
+  }
+};
+/// …gathered from all their places. A leaf without one may answer as well.
+template <class Shape>
+constexpr auto hear_leaves(
+    const typename Shape::template list<unit::relay_hashes, leaf_answer<Shape>>& leaves) {
+  using truth = truth_of<Shape>;
+  leaves_heard<typename Shape::domain_type> heard{};
+  for (std::size_t i = 0; i < places(leaves); ++i) {
+    const auto answers = leaves.has(i) && leaves[i].answers;
+    const auto& depths = leaves[i].depths;
+    heard.hear(answers, truth(false), truth(false));
+    for (std::size_t d = 0; d < places(depths); ++d) {
+      heard.hear(answers, depths.has(d) && depths[d].possible, depths[d].taken);
+    }
+  }
+  return heard;
+}
+
 enum class seconding_refusal : std::uint8_t {
   none,
   no_leaf_allows_its_relay_parent,
@@ -106,23 +138,11 @@ template <class Shape>
 constexpr seconding_outcome<Shape> may_second_2023(
     const typename Shape::template list<unit::relay_hashes, leaf_answer<Shape>>& leaves,
     const truth_of<Shape>& only_advertised) {
-  using truth = truth_of<Shape>;
   seconding_outcome<Shape> outcome_;
-  truth answered(false);
-  truth taken(false);
-  truth fits(false);
-  for (std::size_t i = 0; i < places(leaves); ++i) {
-    const auto answers = leaves.has(i) && leaves[i].answers;
-    answered = answered || answers;
-    for (std::size_t d = 0; d < places(leaves[i].depths); ++d) {
-      const auto here = answers && leaves[i].depths.has(d) && leaves[i].depths[d].possible;
-      fits = fits || here;
-      taken = taken || (here && leaves[i].depths[d].taken);
-    }
-  }
-  REQUIRE(answered, seconding_refusal::no_leaf_allows_its_relay_parent);
-  REQUIRE(!taken, seconding_refusal::depth_taken_at_a_leaf);
-  REQUIRE(!only_advertised || fits, seconding_refusal::fits_at_no_leaf);
+  const auto heard = hear_leaves<Shape>(leaves);
+  REQUIRE(heard.answered, seconding_refusal::no_leaf_allows_its_relay_parent);
+  REQUIRE(!heard.taken, seconding_refusal::depth_taken_at_a_leaf);
+  REQUIRE(!only_advertised || heard.fits, seconding_refusal::fits_at_no_leaf);
   return outcome_;
 }
 
@@ -132,19 +152,10 @@ constexpr seconding_outcome<Shape> may_second_2023(
 template <class Shape>
 constexpr seconding_outcome<Shape> may_second_2025(
     const typename Shape::template list<unit::relay_hashes, leaf_answer<Shape>>& leaves) {
-  using truth = truth_of<Shape>;
   seconding_outcome<Shape> outcome_;
-  truth answered(false);
-  truth fits(false);
-  for (std::size_t i = 0; i < places(leaves); ++i) {
-    const auto answers = leaves.has(i) && leaves[i].answers;
-    answered = answered || answers;
-    for (std::size_t d = 0; d < places(leaves[i].depths); ++d) {
-      fits = fits || (answers && leaves[i].depths.has(d) && leaves[i].depths[d].possible);
-    }
-  }
-  REQUIRE(answered, seconding_refusal::no_leaf_allows_its_relay_parent);
-  REQUIRE(fits, seconding_refusal::fits_at_no_leaf);
+  const auto heard = hear_leaves<Shape>(leaves);
+  REQUIRE(heard.answered, seconding_refusal::no_leaf_allows_its_relay_parent);
+  REQUIRE(heard.fits, seconding_refusal::fits_at_no_leaf);
   return outcome_;
 }
 

@@ -22,13 +22,19 @@ constexpr typename D::truth expects_parent_included(const dialect& speak) {
   return typename D::truth(speak.rules == rule_set::sync);
 }
 
+/// The velocity in force: 0 counts as 1.
+template <language::domain D, std::uint64_t M>
+constexpr auto effective_velocity(const language::quantity<D, unit::para_blocks, M>& velocity) {
+  return greatest(velocity, language::quantity<D, unit::para_blocks, 1>(1));
+}
+
 /// Whether one more block may be authored in a slot in which so many were: one more than the
-/// velocity, so that a parachain can catch up after a missed slot. A velocity of 0 counts as 1.
+/// velocity, so that a parachain can catch up after a missed slot.
 template <language::domain D, std::uint64_t A, std::uint64_t B>
 constexpr typename D::truth may_author_in_slot(
     const language::quantity<D, unit::para_blocks, A>& authored,
     const language::quantity<D, unit::para_blocks, B>& velocity) {
-  return authored <= greatest(velocity, language::quantity<D, unit::para_blocks, 1>(1));
+  return authored <= effective_velocity(velocity);
 }
 
 /// The slot of the newest block and how many blocks were authored in it: a para slot in 2023, a

@@ -65,8 +65,7 @@ constexpr truth_of<Shape> recipient_ascends(const candidate_commitments<Shape>& 
                                             std::size_t i) {
   const auto& messages = made.horizontal_messages;
   if (i == 0) return truth_of<Shape>(true);
-  return !messages.has(i) ||
-         order_of(messages[i].recipient) > order_of(messages[i - 1].recipient);
+  return !messages.has(i) || order_of(messages[i].recipient) > order_of(messages[i - 1].recipient);
 }
 
 /// What the candidate changes; refused if it does not send at most one message to each para, in

@@ -43,7 +43,8 @@ std::optional<fragment_tree::place> fragment_tree::place_under(std::size_t paren
   const node& above = nodes_[parent];
   at.depth = above.depth + 1;
   at.above = above.relay_parent;
-  if (at.depth > max_depth_) return {};
+  using depth = language::quantity<language::concrete, unit::para_blocks, UINT64_MAX>;
+  if (!within_tree_depth(depth(at.depth), depth(max_depth_)).known()) return {};
   if (!apply_modifications(speak_, at.operating, above.cumulative).fired()) return {};
   return at;
 }

@@ -16,12 +16,32 @@ struct upward_load {
   u32<D, unit::bytes> bytes;
 };
 
-/// Whether the upward queue may hold that much.
+/// Whether the upward queue may hold so many messages, or so many bytes. Both limits may be met.
+template <language::domain D, std::uint64_t A>
+constexpr typename D::truth upward_queue_holds(
+    const message_limits<D>& k, const language::quantity<D, unit::messages, A>& messages) {
+  return messages <= k.max_upward_queue_count;
+}
+template <language::domain D, std::uint64_t A>
+constexpr typename D::truth upward_queue_holds(const message_limits<D>& k,
+                                               const language::quantity<D, unit::bytes, A>& bytes) {
+  return bytes <= k.max_upward_queue_size;
+}
+/// …so many messages of so many bytes altogether.
 template <language::domain D, std::uint64_t A, std::uint64_t B>
 constexpr typename D::truth upward_queue_holds(
     const message_limits<D>& k, const language::quantity<D, unit::messages, A>& messages,
     const language::quantity<D, unit::bytes, B>& bytes) {
-  return messages <= k.max_upward_queue_count && bytes <= k.max_upward_queue_size;
+  return upward_queue_holds(k, messages) && upward_queue_holds(k, bytes);
+}
+
+/// What an upward queue that holds so much already has left. The relay chain proves it to the
+/// parachain, and nodes start from it.
+template <language::domain D, std::uint64_t A, std::uint64_t B>
+constexpr upward_load<D> upward_queue_left(const message_limits<D>& k,
+                                           const language::quantity<D, unit::messages, A>& messages,
+                                           const language::quantity<D, unit::bytes, B>& bytes) {
+  return {monus(k.max_upward_queue_count, messages), monus(k.max_upward_queue_size, bytes)};
 }
 
 /// The most that one candidate may send: as many messages as allowed, each as long as allowed, but

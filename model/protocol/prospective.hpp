@@ -126,6 +126,14 @@ constexpr auto placing_relay_parent(const relay_scope<Shape>& scope,
       listed.exists || own.exists, language::either(listed.exists, listed.value, own.value)};
 }
 
+/// Whether a tree (2023) has a place that deep; on the included head the depth is 0.
+template <language::domain D, std::uint64_t A, std::uint64_t M>
+constexpr typename D::truth within_tree_depth(
+    const language::quantity<D, unit::para_blocks, A>& depth,
+    const language::quantity<D, unit::para_blocks, M>& max_candidate_depth) {
+  return depth <= max_candidate_depth;
+}
+
 /// Whether the relay parent of a candidate may follow `above`, that of its place's own candidate
 /// or, on the included head, the earliest in scope. What is pending on the included head may have
 /// any. (One in scope is never below the earliest, so that need not be asked.)

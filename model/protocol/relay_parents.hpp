@@ -66,8 +66,9 @@ constexpr auto allowed_relay_parent(const dialect& speak,
     relay_block<Shape> here;
     here.hash = tracker.buffer[i].hash;
     here.storage_root = tracker.buffer[i].storage_root;
-    here.number = number(monus(tracker.latest, monus(length, place(i + 1))));
-    const auto allowed = tracker.buffer.has(i) && here.hash == hash &&
+    const auto age = monus(length, place(i));  // before the block that pushed the last of them
+    here.number = number(monus(tracker.latest, monus(age, place(1))));
+    const auto allowed = tracker_allows(speak, here.hash == hash, age, length) &&
                          (!has_previous || keeps_relay_parent_order(speak, previous, here.number));
     language::assign_if(allowed, block.value, here);
     block.exists = block.exists || allowed;
@@ -101,10 +102,11 @@ constexpr auto ancestry_within_session(
     const language::quantity<typename Shape::domain_type, unit::relay_blocks, A>& allowed,
     const typename ancestor_in_session<Shape>::session_type& session_for_child) {
   typename Shape::template list<unit::relay_blocks, relay_block<Shape>> taken;
+  using place = std::remove_cvref_t<decltype(length_of(offered))>;
   truth_of<Shape> open(true);
   for (std::size_t i = 0; i < places(offered); ++i) {
-    open =
-        open && offered.has(i) && allowed > i && offered[i].session_for_child == session_for_child;
+    const auto same_session = offered[i].session_for_child == session_for_child;
+    open = open && offered.has(i) && in_allowed_ancestry(next(place(i)), allowed, same_session);
     append_if(open, taken, offered[i].block);
   }
   return taken;

@@ -16,14 +16,6 @@
 
 namespace backcheck::protocol {
 
-/// Whether a core that becomes free in a block can be refilled in that same block. In 2023 the
-/// claim of the candidate that occupies the core counts against the lookahead, so a lookahead of 1
-/// leaves no next claim to refill it with; later it does not.
-template <language::domain D>
-constexpr typename D::truth refills_at_once(const dialect& speak, const parameters<D>& k) {
-  return typename D::truth(speak.rules != rule_set::y2023) || k.scheduler.scheduling_lookahead >= 2;
-}
-
 /// How many claims a core's queue is filled up to.
 template <language::domain D, std::uint64_t M>
 constexpr language::quantity<D, unit::claims, M> claims_wanted(
@@ -31,6 +23,17 @@ constexpr language::quantity<D, unit::claims, M> claims_wanted(
     const typename D::truth& occupied) {
   if (speak.rules != rule_set::y2023) return lookahead;
   return monus(lookahead, language::one_if<language::quantity<D, unit::claims, 1>>(occupied));
+}
+
+/// Whether a core that becomes free in a block can be refilled in that same block: if it is
+/// promised a claim behind the one that occupies it. In 2023 that one counts against the lookahead,
+/// so a lookahead of 1 leaves no next claim to refill it with; later it does not, and there is a
+/// claim whatever the lookahead.
+template <language::domain D>
+constexpr typename D::truth refills_at_once(const dialect& speak, const parameters<D>& k) {
+  using truth = typename D::truth;
+  return truth(speak.rules != rule_set::y2023) ||
+         claims_wanted(speak, k.scheduler.scheduling_lookahead, truth(true)) != 0;
 }
 
 /// The claims of one core: its queue, whose front is the claim for the next block, and what the
@@ -126,6 +129,14 @@ constexpr auto position_in_rotation(
     const scheduler_params<D>& k, const language::quantity<D, unit::relay_blocks, S>& session_start,
     const language::quantity<D, unit::relay_blocks, B>& at) {
   return remainder(monus(at, session_start), k.group_rotation_frequency);
+}
+
+/// The position of a block's child, from its own: the same without division.
+template <language::domain D, std::uint64_t A, std::uint64_t G>
+constexpr auto next_in_rotation(const language::quantity<D, unit::relay_blocks, A>& position,
+                                const language::quantity<D, unit::relay_blocks, G>& rotation) {
+  const auto following = next(position);
+  return either(following >= rotation, decltype(next(position))(0), following);
 }
 
 }  // namespace backcheck::protocol

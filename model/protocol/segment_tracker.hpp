@@ -66,8 +66,8 @@ struct ancestor {
   using bandwidth_type = used_bandwidth<Shape>;
   using head_type = typename Shape::template word<unit::heads>;
   using signal_type = upgrade_go_ahead<Shape>;
-  BACKCHECK_FIELDS(ancestor, (bandwidth_type, used), (truth, has_para_head),
-                   (head_type, para_head), (signal_type, consumed_go_ahead_signal));
+  BACKCHECK_FIELDS(ancestor, (bandwidth_type, used), (truth, has_para_head), (head_type, para_head),
+                   (signal_type, consumed_go_ahead_signal));
 };
 
 /// All blocks of the segment together. The watermark outlives them.
@@ -104,6 +104,14 @@ constexpr auto saturating_sum(const language::quantity<D, U, A>& a,
   return least(a + b, language::quantity<D, U, 0xFFFFFFFF>(0xFFFFFFFF));
 }
 
+/// Whether what a block sends fits, on top of what the segment has sent already.
+template <language::domain D, class U, std::uint64_t A, std::uint64_t B, std::uint64_t L>
+constexpr typename D::truth fits_on_top(const language::quantity<D, U, A>& before,
+                                        const language::quantity<D, U, B>& own,
+                                        const language::quantity<D, U, L>& limit) {
+  return saturating_sum(before, own) <= limit;
+}
+
 /// Whether the channel of the block's usage at position `i`, if any, takes it on top of the
 /// segment's.
 template <class Shape>
@@ -117,12 +125,11 @@ constexpr segment_outcome<Shape> check_channel(const segment_tracker<Shape>& seg
   const auto before = find(segment.used.hrmp_outgoing, own.key(i)).value;
   const auto limit = find(limits.hrmp_outgoing, own.key(i));
   REQUIRE(unused || limit.exists, segment_refusal::no_limit_for_channel);
-  REQUIRE(unused ||
-              saturating_sum(before.msg_count, own[i].msg_count) <= limit.value.messages_remaining,
+  REQUIRE(unused || fits_on_top(before.msg_count, own[i].msg_count, limit.value.messages_remaining),
           segment_refusal::hrmp_messages_overflow);
-  REQUIRE(unused ||
-              saturating_sum(before.total_bytes, own[i].total_bytes) <= limit.value.bytes_remaining,
-          segment_refusal::hrmp_bytes_overflow);
+  REQUIRE(
+      unused || fits_on_top(before.total_bytes, own[i].total_bytes, limit.value.bytes_remaining),
+      segment_refusal::hrmp_bytes_overflow);
   return outcome_;
 }
 
@@ -142,9 +149,9 @@ constexpr segment_outcome<Shape> check_append(const dialect& speak,
   REQUIRE(!segment.has_hrmp_watermark || watermark.is_head ||
               stays_valid(speak, watermark.number, segment.hrmp_watermark),
           segment_refusal::invalid_hrmp_watermark);
-  REQUIRE(saturating_sum(before.ump_msg_count, own.ump_msg_count) <= limits.ump_messages_remaining,
+  REQUIRE(fits_on_top(before.ump_msg_count, own.ump_msg_count, limits.ump_messages_remaining),
           segment_refusal::ump_messages_overflow);
-  REQUIRE(saturating_sum(before.ump_total_bytes, own.ump_total_bytes) <= limits.ump_bytes_remaining,
+  REQUIRE(fits_on_top(before.ump_total_bytes, own.ump_total_bytes, limits.ump_bytes_remaining),
           segment_refusal::ump_bytes_overflow);
   for (std::size_t i = 0; i < places(own.hrmp_outgoing); ++i) {
     REQUIRE_ALL(check_channel(segment, block, limits, i));

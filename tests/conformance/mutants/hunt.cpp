@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// hunt FILE...: runs the recorded cases once with every rule as it is, which must agree, and once
-// for each mutant, which must not. A mutant that crashes, faults or does not come to an end is
-// killed too. Ends with 0 if every mutant is killed but those that cannot be observed, and these
-// live.
+// hunt ARGUMENT...: looks once with every rule as it is, when nothing may be noticed, and once for
+// each mutant, when something must be. A mutant that crashes, faults or does not come to an end is
+// noticed too. Ends with 0 if all are but those that cannot be observed, and these are not.
+#include "tests/conformance/mutants/hunt.hpp"
+
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <exception>
-#include <string>
-#include <vector>
 
-#include "conformance/conform.hpp"
 #include "tests/conformance/mutants/mutant.hpp"
 
 int active_mutant = 0;
@@ -31,28 +28,13 @@ const row rows[] = {
 
 constexpr unsigned seconds_max = 60;
 
-bool all_agree(const std::vector<std::string>& files) {
-  try {
-    backcheck::conformance::tallies all;
-    for (const auto& file : files) {
-      backcheck::conformance::run_file(file, all, true);
-      for (const auto& [kind, tally] : all) {
-        if (tally.differing > 0) return false;
-      }
-    }
-  } catch (const std::exception&) {
-    return false;
-  }
-  return true;
-}
-
-/// Whether the cases agree with that mutant active, found out in a process of its own.
-bool lives(int id, const std::vector<std::string>& files) {
+/// Whether that mutant, active in a process of its own, goes unnoticed.
+bool lives(int id, const std::vector<std::string>& arguments) {
   const pid_t child = fork();
   if (child == 0) {
     active_mutant = id;
     alarm(seconds_max);
-    _exit(all_agree(files) ? 0 : 1);
+    _exit(nothing_is_noticed(arguments) ? 0 : 1);
   }
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) {
@@ -65,9 +47,9 @@ bool lives(int id, const std::vector<std::string>& files) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> files(argv + 1, argv + argc);
-  if (files.empty() || !lives(0, files)) {
-    std::puts("without a mutant the cases do not agree");
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (!lives(0, arguments)) {
+    std::puts("without a mutant not all is well");
     return 1;
   }
   int killed = 0;
@@ -75,7 +57,7 @@ int main(int argc, char** argv) {
   int wrong = 0;
   for (const auto& [id, file, what, reason] : rows) {
     const bool expected = *reason != '\0';
-    const bool alive = lives(id, files);
+    const bool alive = lives(id, arguments);
     killed += alive ? 0 : 1;
     unobservable += alive && expected ? 1 : 0;
     if (alive == expected) continue;

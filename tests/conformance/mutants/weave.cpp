@@ -183,6 +183,18 @@ std::string literal(const std::string& text) {
   return made + '"';
 }
 
+/// Files of mutants that are no longer in the list would be found before the sources.
+void remove_others(const std::filesystem::path& tree, const std::vector<std::string>& kept) {
+  if (!std::filesystem::exists(tree)) return;
+  std::vector<std::filesystem::path> others;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(tree)) {
+    const std::string name = entry.path().lexically_relative(tree).generic_string();
+    const bool goes = std::find(kept.begin(), kept.end(), name) == kept.end();
+    if (entry.is_regular_file() && goes) others.push_back(entry.path());
+  }
+  for (const auto& each : others) std::filesystem::remove(each);
+}
+
 void weave(const std::string& list, const std::filesystem::path& from,
            const std::filesystem::path& to) {
   auto all = read_list(list);
@@ -203,6 +215,9 @@ void weave(const std::string& list, const std::filesystem::path& from,
             ", " + literal(each.unobservable) + "},\n";
   }
   write_file(to / "mutants.inc", rows);
+  std::vector<std::string> kept{"mutants.inc"};
+  for (const auto& [file, mutants] : by_file) kept.push_back(file);
+  remove_others(to, kept);
 }
 
 }  // namespace

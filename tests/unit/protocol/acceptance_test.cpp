@@ -30,7 +30,7 @@ scene acceptable() {
   s.k.candidates.max_code_size = 100;
   s.k.messages.max_upward_message_num_per_candidate = 2;
   s.k.messages.max_upward_queue_count = 5;
-  s.k.messages.max_upward_message_size = 50;
+  s.k.messages.max_upward_message_size = 30;
   s.k.messages.max_upward_queue_size = 60;
   s.k.messages.hrmp_max_message_num_per_candidate = 2;
   for (std::uint64_t number = 5; number <= 7; ++number) {
@@ -52,7 +52,7 @@ scene acceptable() {
   for (const std::uint64_t number : {4U, 5U}) s.para.digests.elements().emplace_back(number);
   for (const std::uint64_t id : {8U, 9U}) {
     channel_on_chain<shape> channel;
-    channel.max_message_size = 12;
+    channel.max_message_size = 10;
     channel.max_total_size = 30;
     channel.total_size = 20;
     channel.max_capacity = 2;
@@ -188,6 +188,22 @@ TEST(acceptance, of_a_chain_does_not_add_messages_up) {
   EXPECT_EQ(judge(s), refusal::validation_data_hash_mismatch);
   s.backed.candidate.content.validation_data.parent_head = 2;
   EXPECT_EQ(judge(s), refusal::none);
+}
+
+// The relay chain judges a queue by what it would hold, nodes and parachains by what it has left.
+TEST(upward_queue, has_left_what_it_may_still_hold) {
+  using messages = u32<concrete, unit::messages>;
+  using bytes = u32<concrete, unit::bytes>;
+  message_limits<concrete> k;
+  k.max_upward_queue_count = 3;
+  k.max_upward_queue_size = 5;
+  for (std::uint64_t held = 0; held <= 3; ++held) {
+    const auto left = upward_queue_left(k, messages(held), bytes(held));
+    for (std::uint64_t more = 0; more <= 7; ++more) {
+      EXPECT_EQ(upward_queue_holds(k, messages(held + more)).known(), more <= left.messages.raw());
+      EXPECT_EQ(upward_queue_holds(k, bytes(held + more)).known(), more <= left.bytes.raw());
+    }
+  }
 }
 
 }  // namespace

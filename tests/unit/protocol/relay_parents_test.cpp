@@ -91,6 +91,28 @@ TEST(tracker, sets_the_lowest_number_of_base_constraints) {
         lowest_relay_parent_number(number(block), number(2), length_of(tracker.buffer));
     EXPECT_EQ(lowest.raw(), block < 2 ? 0 : block - 2);
   }
+  end_session(tracker);
+  EXPECT_EQ(lowest_relay_parent_number(number(6), number(2), length_of(tracker.buffer)).raw(), 6U);
+}
+
+TEST(tracker, never_holds_the_block_itself) {
+  EXPECT_FALSE(is_tracked(number(0), number(3)).known());
+  EXPECT_TRUE(is_tracked(number(1), number(3)).known());
+  EXPECT_TRUE(is_tracked(number(3), number(3)).known());
+  EXPECT_FALSE(is_tracked(number(4), number(3)).known());
+}
+
+// Nodes walk back block by block and stop; they do not look for more behind another session.
+TEST(ancestry, ends_at_the_first_block_of_another_session) {
+  using ancestor = ancestor_in_session<shape>;
+  shape::list<unit::relay_blocks, ancestor> offered;
+  for (const std::uint64_t session : {2U, 1U, 2U}) {
+    ancestor each;
+    each.session_for_child = session;
+    offered.elements().push_back(each);
+  }
+  const auto taken = ancestry_within_session<shape>(offered, number(3), ancestor::session_type(2));
+  EXPECT_EQ(places(taken), 1U);
 }
 
 TEST(allowed_ancestors, follow_the_era) {
