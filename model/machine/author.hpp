@@ -76,17 +76,20 @@ constexpr language::outcome<D, refusal> serve_para(construction<D, S>& b, std::s
   auto now = at(b.s.blocks, b.parent).paras[para];
   const auto was_pending = now.pending;
   const auto age = next(now.pending_age);
-  const auto available = choose.whether("available", was_pending.is_some());
-  const auto timed_out =
-      was_pending.is_some() && !available &&
+  protocol::pending_on_chain<on_one_core<D>> found;
+  found.available = choose.whether("available", was_pending.is_some());
+  found.timed_out =
       protocol::times_out<D>(b.w.speak, b.w.k, age, b.block.rotation, b.next_rotation);
+  protocol::pending_chain<on_one_core<D>> pending;
+  append_if(was_pending.is_some(), pending, found);
+  const auto included = protocol::settle_pending<on_one_core<D>>(pending) > 0;
   const auto serviced = choose.whether("serviced", now.queued > 0);
 
   assign_if(serviced, now.queued, 0);
-  assign_if(available, now.included, was_pending);
-  const auto received = available && at(b.s.candidates, was_pending).sends;
+  assign_if(included, now.included, was_pending);
+  const auto received = included && at(b.s.candidates, was_pending).sends;
   assign_if(received, now.queued, next(now.queued));
-  assign_if(available || timed_out, now.pending, maybe_candidate<D, S>());
+  assign_if(length_of(pending) == 0, now.pending, maybe_candidate<D, S>());
   now.pending_age = 0;
   assign_if(now.pending.is_some(), now.pending_age, age);
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "model/language/index.hpp"
-#include "model/protocol/units.hpp"
+#include "model/protocol/shape.hpp"
 
 namespace backcheck::machine {
 
@@ -60,6 +60,17 @@ template <language::domain D, class S>
 using candidate_index = language::index<D, what::candidate, S::candidates>;
 template <language::domain D, class S>
 using maybe_candidate = language::maybe<D, what::candidate, S::candidates>;
+/// The protocol's lists, of at most one thing each: what is pending on a para's one core.
+struct one_of_each {
+  template <class Unit>
+  static constexpr std::uint64_t most = 1;
+  template <class Unit>
+  static constexpr std::size_t longest = 1;
+  static constexpr std::size_t paras = 1;
+};
+template <language::domain D>
+using on_one_core = protocol::bounded<D, one_of_each>;
+
 /// The index of the place behind the last block or candidate; the last place where all are taken,
 /// which the caller rules out.
 template <class Index, std::uint64_t M>
