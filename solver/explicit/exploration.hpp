@@ -64,9 +64,11 @@ class exploration {
 template <std::size_t Words>
 exploration<Words>::exploration(const view& model, const budget& limits, unsigned threads)
     : model_(model), limits_(limits), crew_(threads), shared_(model, limits, threads) {
-  for (unsigned i = 0; i < threads; ++i) {
-    workers_.push_back(std::make_unique<worker<Words>>(shared_));
-  }
+  // Each makes its own, so that what two of them write all the time is never side by side.
+  workers_.resize(threads);
+  crew_.run([this](unsigned member) {
+    workers_[member] = std::make_unique<worker<Words>>(shared_);
+  });
   workers_[0]->reports = true;
 }
 

@@ -64,7 +64,7 @@ class deal {
 
  private:
   std::vector<span_of_states> pieces_;
-  std::atomic<std::size_t> next_{0};
+  alignas(64) std::atomic<std::size_t> next_{0};
 };
 
 }  // namespace backcheck::solver::exhaustive

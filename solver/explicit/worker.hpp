@@ -34,7 +34,7 @@ inline void keep_least(fault& known, const fault& offered, std::size_t words) {
 }
 
 template <std::size_t Words>
-class worker {
+class alignas(128) worker {
  public:
   explicit worker(common<Words>& shared)
       : shared_(shared),
