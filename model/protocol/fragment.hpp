@@ -148,10 +148,10 @@ constexpr fragment_outcome<Shape> validate_2025(const relay_block<Shape>& relay_
                                                 const constraints<Shape>& c,
                                                 const prospective_candidate<Shape>& judged,
                                                 const constraint_modifications<Shape>& m) {
-  using D = typename Shape::domain_type;
   fragment_outcome<Shape> outcome_;
   REQUIRE_ALL(validate_commitments(relay_parent, c, judged));
-  REQUIRE(reflect::equal<D>(judged.validation_data, expected_validation_data(relay_parent, c)),
+  REQUIRE(reflect::equal<typename Shape::domain_type>(judged.validation_data,
+                                                      expected_validation_data(relay_parent, c)),
           fragment_refusal::persisted_validation_data_mismatch);
   REQUIRE(advances_downward_queue(c.dmp_remaining_messages, relay_parent, m.dmp_messages_processed),
           fragment_refusal::dmp_advancement_rule);
@@ -167,10 +167,10 @@ constexpr fragment_outcome<Shape> validate_2023(const relay_block<Shape>& relay_
                                                 const constraints<Shape>& c,
                                                 const prospective_candidate<Shape>& judged,
                                                 const constraint_modifications<Shape>& m) {
-  using D = typename Shape::domain_type;
   fragment_outcome<Shape> outcome_;
   const auto& made = judged.commitments;
-  REQUIRE(reflect::equal<D>(judged.validation_data, expected_validation_data(relay_parent, c)),
+  REQUIRE(reflect::equal<typename Shape::domain_type>(judged.validation_data,
+                                                      expected_validation_data(relay_parent, c)),
           fragment_refusal::persisted_validation_data_mismatch);
   REQUIRE(judged.validation_code_hash == c.validation_code_hash,
           fragment_refusal::validation_code_mismatch);

@@ -66,7 +66,7 @@ class fragment_tree {
   /// What a place asks of a child; nothing where no child can be.
   struct place {
     constraints<unbounded> operating;
-    std::size_t depth;
+    std::size_t depth = 0;
     block above;
   };
 

@@ -49,7 +49,8 @@ T read_json(const json& from, const std::string& path);
 template <described T>
 T read_object(const json& from, const std::string& path) {
   if (!from.is_object()) refuse<T>(path, in_short(from));
-  for (const auto& [key, value] : from.items()) {
+  for (const auto& item : from.items()) {
+    const std::string& key = item.key();
     bool known = false;
     for_each_field_number<T>([&]<std::size_t I>() { known = known || key == field_name<T, I>(); });
     if (!known) refuse<T>(path, "the key " + in_short(json(key)));

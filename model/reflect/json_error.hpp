@@ -41,7 +41,7 @@ inline std::string in_short(const json& piece) {
   if (piece.is_object()) return "an object";
   if (piece.is_array()) return "an array of " + std::to_string(piece.size());
   std::string text = piece.dump(-1, ' ', true, json::error_handler_t::replace);
-  if (text.size() > length_max) text.replace(length_max, std::string::npos, "...");
+  if (text.size() > length_max) text = text.substr(0, length_max) + "...";
   return text;
 }
 

@@ -17,7 +17,7 @@ constexpr std::strong_ordering order(const T& a, const T& b) {
   zip_leaves(
       [&](const auto& x, const auto& y) {
         using traits = leaf_traits<std::remove_cvref_t<decltype(x)>>;
-        if (so_far == 0) so_far = traits::number(x) <=> traits::number(y);
+        if (std::is_eq(so_far)) so_far = traits::number(x) <=> traits::number(y);
       },
       a, b);
   return so_far;
