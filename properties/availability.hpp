@@ -49,8 +49,8 @@ struct timeout_delay {
     using number = machine::relay_blocks<D, 4 * machine::rotation_max>;
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
-    const auto& G = w.rotation_length;
-    const auto& P = w.k.scheduler.paras_availability_period;
+    const auto& rotation = w.rotation_length;
+    const auto& period = w.k.scheduler.paras_availability_period;
     for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& was = parent.paras[p];
       const auto& now = block.paras[p];
@@ -60,15 +60,16 @@ struct timeout_delay {
       if (impossible(evicted)) continue;
       const auto looked_at = number(w.speak.rules == rule_set::y2025 ? number(next(parent.rotation))
                                                                      : number(parent.rotation));
-      // x = (looked_at - age) mod G, without negative numbers: G is added as often as an age can
-      // need.
+      // x = (looked_at - age) mod rotation, without negative numbers: rotation is added as often as
+      // an age can need.
       auto x = number(looked_at);
-      for (std::size_t turn = 0; turn < 2; ++turn) assign_if(x < age, x, number(x + G));
+      for (std::size_t turn = 0; turn < 2; ++turn) assign_if(x < age, x, number(x + rotation));
       x = number(monus(x, age));
-      for (std::size_t turn = 0; turn < 2; ++turn) assign_if(x >= G, x, number(monus(x, G)));
-      const auto late = P >= G || x + P >= G;
-      const auto expected = either(late, number(least(P, number(4 * machine::rotation_max))),
-                                   number(monus(number(G), x)));
+      for (std::size_t turn = 0; turn < 2; ++turn)
+        assign_if(x >= rotation, x, number(monus(x, rotation)));
+      const auto late = period >= rotation || x + period >= rotation;
+      const auto expected = either(late, number(least(period, number(4 * machine::rotation_max))),
+                                   number(monus(number(rotation), x)));
       it.clause(evicted, "the pending age is the period, or the rest of the rotation",
                 age == expected, seen("evicted", was.pending), seen("pending age", age),
                 seen("closed form", expected));
