@@ -121,10 +121,10 @@ bool report(std::ostream& out, const tallies& all) {
 }  // namespace
 
 void run_file(const std::string& path, tallies& to, bool stop_at_difference) {
+  const std::string shown = path == standard_input ? "standard input" : path;
   static_assert(lines::padding >= simdjson::SIMDJSON_PADDING);
   simdjson::dom::parser parser;
   trial t;
-  std::unique_ptr<lines> file;
   std::size_t number = 0;
   try {
     lines from(path);
@@ -137,15 +137,17 @@ void run_file(const std::string& path, tallies& to, bool stop_at_difference) {
       const kind& k = kind_of_line(line);
       t.reset();
       try_case(k, line, t);
-      count(fmt::format("{}:{}", path, number), line, t, to[std::string(k.name)]);
+      count(fmt::format("{}:{}", shown, number), line, t, to[std::string(k.name)]);
       if (stop_at_difference && t.first()) return;
     }
   } catch (const malformed& why) {
-    throw std::runtime_error(fmt::format("{}:{}: {}", path, number, why.what()));
+    throw std::runtime_error(fmt::format("{}:{}: {}", shown, number, why.what()));
+  } catch (const too_long& why) {
+    throw std::runtime_error(fmt::format("{}:{}: {}", shown, number + 1, why.what()));
   } catch (const unreadable& why) {
-    throw std::runtime_error(fmt::format("{}: {}", path, why.what()));
+    throw std::runtime_error(fmt::format("{}: {}", shown, why.what()));
   }
-  if (number == 0) throw std::runtime_error(path + ": there is no case in it");
+  if (number == 0) throw std::runtime_error(shown + ": there is no case in it");
 }
 
 int conform_main(const std::vector<std::string>& files, std::ostream& out, std::ostream& err) {

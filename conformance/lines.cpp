@@ -16,11 +16,12 @@ constexpr std::size_t chunk = std::size_t{1} << 18U;
 
 class plain_file : public byte_source {
  public:
-  explicit plain_file(const std::string& path) : file_(std::fopen(path.c_str(), "rb")) {
-    if (!file_) throw unreadable(path + ": cannot be read: " + std::strerror(errno));
+  explicit plain_file(const std::string& path)
+      : file_(path == standard_input ? stdin : std::fopen(path.c_str(), "rb")) {
+    if (!file_) throw unreadable(std::string("cannot be read: ") + std::strerror(errno));
     // A directory opens, but does not read; find out before anything is promised.
     peeked_ = std::fread(peek_.data(), 1, peek_.size(), file_.get());
-    if (std::ferror(file_.get()) != 0) throw unreadable(path + ": cannot be read");
+    if (std::ferror(file_.get()) != 0) throw unreadable("cannot be read");
   }
   std::size_t read(char* to, std::size_t size) override {
     const std::size_t again = std::min(size, peeked_ - given_);
@@ -37,7 +38,9 @@ class plain_file : public byte_source {
 
  private:
   struct closes {
-    void operator()(std::FILE* f) const { (void)std::fclose(f); }
+    void operator()(std::FILE* f) const {
+      if (f != stdin) (void)std::fclose(f);
+    }
   };
   std::unique_ptr<std::FILE, closes> file_;
   std::array<char, 4> peek_{};
@@ -96,6 +99,7 @@ void lines::refill() {
     end_ -= begin_;
     begin_ = 0;
   }
+  if (end_ > line_max) throw too_long();
   if (end_ + padding == buffer_.size()) buffer_.resize(2 * buffer_.size());
   const std::size_t room = buffer_.size() - padding - end_;
   const std::size_t got = source_->read(buffer_.data() + end_, room);
@@ -111,6 +115,7 @@ bool lines::next(std::string_view& line) {
       const char* start = buffer_.data() + begin_;
       const auto length =
           found ? static_cast<std::size_t>(static_cast<const char*>(found) - start) : end_ - begin_;
+      if (length > line_max) throw too_long();
       line = {start, length};
       begin_ += length + (found ? 1 : 0);
       ++number_;

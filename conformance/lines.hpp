@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The lines of a file of any size, one at a time. A file compressed by zstd is recognised by its
-// first bytes and read as what it holds.
+// first bytes and read as what it holds. The file `-` is standard input.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +19,14 @@ class unreadable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The next line is longer than any case; it would have to be held whole.
+class too_long : public std::runtime_error {
+ public:
+  too_long() : std::runtime_error("the line is longer than 64 MiB") {}
+};
+
+inline constexpr std::string_view standard_input = "-";
+
 /// Where bytes come from: at most `size` of them at a time, fewer only at the end, then none.
 class byte_source {
  public:
@@ -35,12 +43,13 @@ class lines {
   explicit lines(const std::string& path);
 
   /// The next line without its end; false when there is none. It lives until the next call, and
-  /// `padding` bytes behind it may be read.
+  /// `padding` bytes behind it may be read. Throws `too_long`.
   bool next(std::string_view& line);
   /// The number of the line last given, from 1.
   [[nodiscard]] std::size_t number() const { return number_; }
 
   static constexpr std::size_t padding = 64;
+  static constexpr std::size_t line_max = std::size_t{64} << 20U;
 
  private:
   void refill();
