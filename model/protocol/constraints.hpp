@@ -225,7 +225,7 @@ requires(Shape::domain_type::is_concrete) constexpr refused_amounts
 }
 
 /// The position in the outbound usage of the channel that refuses first, or of none behind the
-/// last.
+/// last. Concrete only: it looks for it.
 template <class Shape>
 requires(Shape::domain_type::is_concrete) constexpr std::size_t
     refusing_channel(const constraints<Shape>& c, const constraint_modifications<Shape>& m) {

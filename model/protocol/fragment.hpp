@@ -32,6 +32,7 @@ template <class Shape>
 using fragment_outcome = language::outcome<typename Shape::domain_type, fragment_refusal>;
 
 /// The low 32 bits, as the reference implementation casts; nothing changes in narrower quantities.
+/// Wider ones are concrete only: domains that prove have no remainder.
 template <language::domain D, class Unit, std::uint64_t M>
 constexpr language::quantity<D, Unit, std::min<std::uint64_t>(M, 0xFFFFFFFF)> low_word(
     const language::quantity<D, Unit, M>& wide) {
@@ -215,7 +216,7 @@ constexpr fragment_outcome<Shape> make_fragment(const dialect& speak,
 
 /// The amounts that a refusal reports. For an overflow of upward messages that is the number of all
 /// of them, signals included, although only the others are counted against the limit. Concrete
-/// only.
+/// only: it asks which refusal it was.
 template <class Shape>
 requires(Shape::domain_type::is_concrete) constexpr refused_amounts
     amounts_of(fragment_refusal why, const relay_block<Shape>& relay_parent,
