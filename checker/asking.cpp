@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "checker/subject.hpp"
-#include "model/machine/world.hpp"
+#include "model/machine/cores.hpp"
 #include "model/protocol/nearest_name.hpp"
 
 namespace backcheck::checker {
@@ -30,6 +30,7 @@ std::optional<std::string> window_lacks(std::size_t property, const setting& s) 
   std::uint64_t candidates = needs.candidates;
   if (needs.full_segment) candidates = s.parameters.parachain.unincluded_segment_capacity.raw();
   need("candidates", candidates, s.window.candidates);
+  need("cores", needs.pending, machine::pending_max(s.window));
   need("leaves", needs.leaves, s.window.leaves);
   need("sessions", needs.sessions, s.window.sessions);
   if (needs.reversions && !s.window.reversions) lacks.emplace_back("reversions=yes");
@@ -46,6 +47,10 @@ std::vector<unasked> ask_for_all(setting& s) {
   s.properties = all_properties(s.speak.rules);
   for (std::size_t i = 0; i < property_infos().size(); ++i) {
     if (!s.properties.contains(i)) continue;
+    if (!properties::has(s.window, property_infos()[i].about)) {
+      s.properties.erase(i);
+      continue;
+    }
     if (auto lacks = window_lacks(i, s)) {
       s.properties.erase(i);
       left.push_back({i, *lacks});

@@ -62,7 +62,7 @@ class machine_model {
   void judge(const state_type& s, const survey_type& known, solver::expansion& out) const {
     judgement heard;
     properties::for_each_property([&]<class P, std::size_t I>() {
-      if constexpr (!properties::about_a_rule<P>) {
+      if constexpr (!properties::about_a_rule<P> && properties::has_room<Shape>(P::info.about)) {
         if (!heard_.contains(I)) return;
         language::hearing<concrete> hearing;
         P::hear(world_, s, known, hearing);
@@ -77,7 +77,7 @@ class machine_model {
     const properties::transition<concrete, Shape> taken{before, known, after};
     judgement heard;
     properties::for_each_property([&]<class P, std::size_t I>() {
-      if constexpr (properties::about_a_rule<P>) {
+      if constexpr (properties::about_a_rule<P> && properties::has_room<Shape>(P::info.about)) {
         if constexpr (static_cast<std::size_t>(P::about) == R) {
           if (!heard_.contains(I)) return;
           language::hearing<concrete> hearing;

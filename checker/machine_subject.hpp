@@ -207,7 +207,15 @@ class follower {
     keep(state["blocks"], state_.block_count.raw());
     keep(state["candidates"], state_.candidate_count.raw());
     keep(state["roots"], paras);
-    for (auto& block : state["blocks"]) keep(block["paras"], paras);
+    for (auto& block : state["blocks"]) {
+      keep(block["paras"], paras);
+      if constexpr (Shape::has_cores) {
+        const auto& window = model_.world().window;
+        keep(block["cores"], machine::core_count(window));
+        for (auto& para : block["paras"])
+          keep(para["line"]["behind"], machine::pending_max(window) - 1);
+      }
+    }
   }
 
   [[nodiscard]] auto explaining() const {
@@ -230,7 +238,7 @@ class follower {
     model_.judge(state_, known, facts);
     f.witnessed |= facts.witnessed;
     properties::for_each_property([&]<class P, std::size_t I>() {
-      if constexpr (!properties::about_a_rule<P>) {
+      if constexpr (!properties::about_a_rule<P> && properties::has_room<Shape>(P::info.about)) {
         if (!facts.violated.contains(I)) return;
         auto hearing = explaining();
         P::hear(model_.world(), state_, known, hearing);
@@ -245,7 +253,7 @@ class follower {
     f.witnessed |= facts.witnessed;
     const properties::transition<concrete, Shape> taken{before, known, state_};
     properties::for_each_property([&]<class P, std::size_t I>() {
-      if constexpr (properties::about_a_rule<P>) {
+      if constexpr (properties::about_a_rule<P> && properties::has_room<Shape>(P::info.about)) {
         if constexpr (static_cast<std::size_t>(P::about) == R) {
           if (!facts.violated.contains(I)) return;
           auto hearing = explaining();

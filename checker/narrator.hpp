@@ -131,17 +131,49 @@ class narrator {
       const auto& now = block.paras[p];
       const std::string of = world_.window.paras > 1 ? fmt::format("para {}'s ", p) : "";
       f.attributes.emplace_back(of + "head", head(now.included, p));
-      const bool none = now.pending.is_none().known();
-      f.attributes.emplace_back(
-          of + "pending",
-          none ? "nothing"
-               : fmt::format("{} for {}", head(now.pending, p), unsigned{now.pending_age.raw()}));
+      f.attributes.emplace_back(of + "pending", pending(now, p));
       if (now.queued.raw() > 0) {
         f.attributes.emplace_back(of + "upward batches queued",
                                   fmt::to_string(unsigned{now.queued.raw()}));
       }
     }
+    add_claims(f, block);
     return f;
+  }
+  /// Those pending, in order, each with its age, and its core where cores are told apart.
+  [[nodiscard]] std::string pending(const machine::para_state<concrete, Shape>& now,
+                                    std::size_t p) const {
+    std::string text;
+    for (std::size_t i = 0; i < Shape::pending; ++i) {
+      const auto entry = machine::pending_at(now, i);
+      if (entry.candidate.is_none().known()) continue;
+      if (!text.empty()) text += " then ";
+      text += fmt::format("{} for {}", head(entry.candidate, p), unsigned{entry.age.raw()});
+      if constexpr (Shape::has_cores)
+        text += fmt::format(" on core {}", unsigned{entry.core.place().raw()});
+    }
+    return text.empty() ? "nothing" : text;
+  }
+  /// Whose claims a core carries, the next block's first.
+  void add_claims(fact& f, const machine::relay_block<concrete, Shape>& block) const {
+    if constexpr (Shape::has_cores) {
+      const auto& window = world_.window;
+      for (std::size_t c = machine::owned_cores(window); c < machine::core_count(window); ++c) {
+        const auto& core = block.cores[c];
+        const auto told = [](const auto& list) {
+          std::string text;
+          for (std::size_t i = 0; i < Shape::claims && list.has(i).known(); ++i)
+            text += fmt::format("{}{}", i == 0 ? "" : " ", unsigned{list[i].place().raw()});
+          return text.empty() ? std::string("nobody") : text;
+        };
+        const bool shared = window.pattern() == machine::claim_pattern::shared;
+        f.attributes.emplace_back(
+            fmt::format("core {} for", c),
+            shared ? fmt::format("para {}", unsigned{core.turn.raw()}) : told(core.queue));
+        if (core.orders.has(0).known())
+          f.attributes.emplace_back(fmt::format("orders for core {}", c), told(core.orders));
+      }
+    }
   }
   [[nodiscard]] fact candidate_fact(const state_type& s, std::size_t i) const {
     const auto& c = s.candidates[i];

@@ -14,6 +14,7 @@ namespace backcheck::checker {
 using small_shape = machine::shape<4, 1, 4>;
 using medium_shape = machine::shape<5, 2, 6>;
 using large_shape = machine::large_shape;
+using whole_shape = machine::whole_shape;  ///< with all that a window may ask for besides
 
 template <class Shape>
 std::unique_ptr<subject> make_machine_subject(const setting& s);
@@ -21,5 +22,6 @@ std::unique_ptr<subject> make_machine_subject(const setting& s);
 extern template std::unique_ptr<subject> make_machine_subject<small_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<medium_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<large_shape>(const setting&);
+extern template std::unique_ptr<subject> make_machine_subject<whole_shape>(const setting&);
 
 }  // namespace backcheck::checker

@@ -26,6 +26,11 @@ json question_json(const told_check& told) {
   for (const auto* p : told.asked.changed) changed.push_back(p->key);
   json window = json::object();
   for (const auto& key : machine::window_keys()) {
+    if (!machine::is_told(s.window, key)) continue;
+    if (!key.names.empty()) {
+      window[std::string(key.name)] = machine::value_text(s.window, key);
+      continue;
+    }
     if (key.number != nullptr) window[std::string(key.name)] = s.window.*key.number;
     if (key.flag != nullptr) window[std::string(key.name)] = s.window.*key.flag;
   }

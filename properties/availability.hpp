@@ -21,14 +21,13 @@ struct core_is_freed {
                              Hearing& it) {
     const auto longest =
         greatest(w.k.scheduler.paras_availability_period, w.k.scheduler.group_rotation_frequency);
-    for_each_view(
-        w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-          if (impossible(block.paras[p].pending.is_some())) return;
-          it.clause(exists && block.paras[p].pending.is_some(),
-                    "pending for fewer blocks than the longer of the two",
-                    block.paras[p].pending_age < longest, seen("pending", block.paras[p].pending),
-                    seen("pending age", block.paras[p].pending_age), seen("the longer", longest));
-        });
+    for_each_pending(w, s,
+                     [&](std::size_t /*b*/, const auto& /*block*/, std::size_t /*p*/,
+                         std::size_t /*i*/, const auto& entry, const auto& exists) {
+                       it.clause(exists, "pending for fewer blocks than the longer of the two",
+                                 entry.age < longest, seen("pending", entry.candidate),
+                                 seen("pending age", entry.age), seen("the longer", longest));
+                     });
   }
 };
 
@@ -52,12 +51,21 @@ struct timeout_delay {
     const auto& rotation = w.rotation_length;
     const auto& period = w.k.scheduler.paras_availability_period;
     for (std::size_t p = 0; p < paras<S>(w); ++p) {
-      const auto& was = parent.paras[p];
       const auto& now = block.paras[p];
-      const auto age = number(next(was.pending_age));
-      const auto evicted = was.pending.is_some() && now.included != was.pending &&
-                           now.pending != was.pending && block.session == parent.session;
+      // Of those that leave together the first has timed out; the others go with it.
+      auto was = pending_at(parent.paras[p], 0);
+      auto evicted = is_evicted(t.after, parent.paras[p], now, was.candidate);
+      for (std::size_t i = 1; i < S::pending; ++i) {
+        const auto entry = pending_at(parent.paras[p], i);
+        const auto first =
+            !evicted && is_evicted(t.after, parent.paras[p], now, entry.candidate);
+        assign_if(first, was.candidate, entry.candidate);
+        assign_if(first, was.age, entry.age);
+        evicted = evicted || first;
+      }
+      evicted = evicted && block.session == parent.session;
       if (impossible(evicted)) continue;
+      const auto age = number(next(was.age));
       const auto looked_at = number(w.speak.rules == rule_set::y2025 ? number(next(parent.rotation))
                                                                      : number(parent.rotation));
       // x = (looked_at - age) mod rotation, without negative numbers: rotation is added as often as
@@ -71,7 +79,7 @@ struct timeout_delay {
       const auto expected = either(late, number(least(period, number(4 * machine::rotation_max))),
                                    number(monus(number(rotation), x)));
       it.clause(evicted, "the pending age is the period, or the rest of the rotation",
-                age == expected, seen("evicted", was.pending), seen("pending age", age),
+                age == expected, seen("evicted", was.candidate), seen("pending age", age),
                 seen("closed form", expected));
     }
   }

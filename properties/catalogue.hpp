@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "properties/availability.hpp"
+#include "properties/cores.hpp"
 #include "properties/off_chain.hpp"
 #include "properties/on_chain.hpp"
 #include "properties/parachain.hpp"
@@ -23,7 +24,10 @@ using catalogue =
                synchronous_parent, core_is_freed, timeout_delay, upward_queue_bounded,
                pipelined_inclusion, survives_reversion, expires, timeout_evicts, backed_late,
                refilled_at_once, forks_disagree, segment_fills, session_change_drops,
-               upward_queue_fills, older_than_finalized, same_on_two_forks>;
+               upward_queue_fills, older_than_finalized, same_on_two_forks, heads_linear,
+               one_pending, cores_distinct, core_holds_one, backed_on_claimed_core,
+               no_more_than_cores, claim_passes, several_backed_at_once, several_included_at_once,
+               suffix_evicted>;
 inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
 
 /// Whether a property is about transitions of one rule.

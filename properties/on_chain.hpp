@@ -13,9 +13,13 @@ using machine::block_index;
 using machine::candidate_index;
 using machine::chart;
 using machine::context_number;
+using machine::is_pending;
+using machine::latest_head;
 using machine::maybe_candidate;
 using machine::number_of;
+using machine::para_state;
 using machine::paras;
+using machine::pending_at;
 using machine::relay_parent_number;
 using machine::state;
 using machine::world;
@@ -38,10 +42,55 @@ constexpr void for_each_view(const world<D>& w, const state<D, S>& s, F&& f) {
   }
 }
 
+/// Calls `f(block number, block, para, place, entry, exists)` for each candidate pending anywhere.
+template <class D, class S, class F>
+constexpr void for_each_pending(const world<D>& w, const state<D, S>& s, F&& f) {
+  for_each_view(w, s, [&](std::size_t b, const auto& block, const auto& exists, std::size_t p) {
+    for (std::size_t i = 0; i < S::pending; ++i) {
+      const auto entry = pending_at(block.paras[p], i);
+      if (impossible(entry.candidate.is_some())) break;
+      f(b, block, p, i, entry, exists && entry.candidate.is_some());
+    }
+  });
+}
+/// Calls `f(block, parent, para, candidate, backed)` for each candidate that the block just built
+/// has backed.
+template <class D, class S, class F>
+constexpr void for_each_backed(const world<D>& w, const transition<D, S>& t, F&& f) {
+  const auto& block = at(t.after.blocks, t.new_block());
+  const auto& parent = at(t.after.blocks, block.parent);
+  for (std::size_t p = 0; p < paras<S>(w); ++p) {
+    for (std::size_t i = 0; i < S::pending; ++i) {
+      const auto entry = pending_at(block.paras[p], i);
+      const auto backed = entry.candidate.is_some() && entry.age == 0;
+      if (impossible(backed)) continue;
+      f(block, parent, p, entry, backed);
+    }
+  }
+}
+/// What the candidate at a place of the line is to extend: the one before it, or the para head.
+template <class D, class S>
+constexpr maybe_candidate<D, S> head_before(const para_state<D, S>& now, std::size_t place) {
+  return place == 0 ? now.included : pending_at(now, place - 1).candidate;
+}
+/// Whether what was pending has left without being included. It may be backed again at once.
+template <class D, class S>
+constexpr typename D::truth is_evicted(const state<D, S>& s, const para_state<D, S>& before,
+                                       const para_state<D, S>& now,
+                                       const maybe_candidate<D, S>& candidate) {
+  typename D::truth stays(false);
+  for (std::size_t i = 0; i < S::pending; ++i) {
+    const auto entry = pending_at(now, i);
+    stays = stays || (entry.candidate == candidate && entry.age != 0);
+  }
+  return candidate.is_some() && !stays &&
+         !machine::became_included(s, before, now, candidate.or_first());
+}
+
 struct pending_extends_head {
   static constexpr property_info info{
       "S2",
-      "a candidate pending availability extends the para head of its fork",
+      "a candidate pending availability extends the para head of its fork, or the one before it",
       property_kind::always,
       "",
       "inclusion",
@@ -49,16 +98,16 @@ struct pending_extends_head {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
-    for_each_view(w, s,
-                  [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-                    const auto& now = block.paras[p];
-                    if (impossible(now.pending.is_some())) return;
-                    const auto c = at(s.candidates, now.pending);
-                    it.clause(exists && now.pending.is_some(),
-                              "its parent is the head included at the same block",
-                              c.parent == now.included, seen("pending", now.pending),
-                              seen("its parent", c.parent), seen("para head", now.included));
-                  });
+    for_each_pending(w, s,
+                     [&](std::size_t /*b*/, const auto& block, std::size_t p, std::size_t i,
+                         const auto& entry, const auto& exists) {
+                       const auto head = head_before(block.paras[p], i);
+                       const auto c = at(s.candidates, entry.candidate);
+                       it.clause(exists,
+                                 "its parent is the head included there, or pending before it",
+                                 c.parent == head, seen("pending", entry.candidate),
+                                 seen("its parent", c.parent), seen("head before", head));
+                     });
   }
 };
 
@@ -73,17 +122,17 @@ struct backed_within_window {
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    const auto& block = at(t.after.blocks, t.new_block());
-    for (std::size_t p = 0; p < paras<S>(w); ++p) {
-      const auto& now = block.paras[p];
-      if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
-      const auto c = at(t.after.candidates, now.pending);
-      const auto distance = monus(number_of(block), relay_parent_number(t.after, c));
-      it.clause(now.pending.is_some() && now.pending_age == 0,
-                "1 <= number(block) - number(relay parent) <= allowed ancestors + 1",
-                distance >= 1 && distance <= next(w.allowed), seen("candidate", now.pending),
-                seen("distance", distance), seen("allowed ancestors", w.allowed));
-    }
+    for_each_backed(
+        w, t,
+        [&](const auto& block, const auto& /*parent*/, std::size_t /*p*/, const auto& entry,
+            const auto& backed) {
+          const auto c = at(t.after.candidates, entry.candidate);
+          const auto distance = monus(number_of(block), relay_parent_number(t.after, c));
+          it.clause(backed, "1 <= number(block) - number(relay parent) <= allowed ancestors + 1",
+                    distance >= 1 && distance <= next(w.allowed),
+                    seen("candidate", entry.candidate), seen("distance", distance),
+                    seen("allowed ancestors", w.allowed));
+        });
   }
 };
 
@@ -98,18 +147,19 @@ struct relay_parent_on_fork {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
-    for_each_view(w, s, [&](std::size_t b, const auto& block, const auto& exists, std::size_t p) {
-      const auto& now = block.paras[p];
-      if (impossible(now.pending.is_some())) return;
-      const auto c = at(s.candidates, now.pending);
-      const block_index<D, S> here(b);
-      const auto finalized = typename D::truth(b == 0);
-      it.clause(exists && now.pending.is_some(),
-                "the relay parent is a proper ancestor of the block that has it pending",
-                known.on_fork_of(c.relay_parent, here) && (finalized || c.relay_parent != here),
-                seen("candidate", now.pending), seen("relay parent", c.relay_parent),
-                seen("block", here));
-    });
+    for_each_pending(
+        w, s,
+        [&](std::size_t b, const auto& /*block*/, std::size_t /*p*/, std::size_t /*i*/,
+            const auto& entry, const auto& exists) {
+          const auto c = at(s.candidates, entry.candidate);
+          const block_index<D, S> here(b);
+          const auto finalized = typename D::truth(b == 0);
+          it.clause(exists,
+                    "the relay parent is a proper ancestor of the block that has it pending",
+                    known.on_fork_of(c.relay_parent, here) && (finalized || c.relay_parent != here),
+                    seen("candidate", entry.candidate), seen("relay parent", c.relay_parent),
+                    seen("block", here));
+        });
   }
 };
 
@@ -124,21 +174,20 @@ struct backed_in_session {
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    const auto& block = at(t.after.blocks, t.new_block());
-    const auto& parent = at(t.after.blocks, block.parent);
-    for (std::size_t p = 0; p < paras<S>(w); ++p) {
-      const auto& now = block.paras[p];
-      if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
-      const auto c = at(t.after.candidates, now.pending);
-      const auto& relay_parent = at(t.after.blocks, c.relay_parent);
-      it.clause(now.pending.is_some() && now.pending_age == 0,
-                "no session ended between the relay parent and the block",
-                relay_parent.session == parent.session && c.relay_parent_age <= t.after.session_age,
-                seen("candidate", now.pending),
-                seen("session of the relay parent's children", relay_parent.session),
-                seen("session of the block", parent.session),
-                seen("relay parent age", c.relay_parent_age));
-    }
+    for_each_backed(
+        w, t,
+        [&](const auto& /*block*/, const auto& parent, std::size_t /*p*/, const auto& entry,
+            const auto& backed) {
+          const auto c = at(t.after.candidates, entry.candidate);
+          const auto& relay_parent = at(t.after.blocks, c.relay_parent);
+          it.clause(
+              backed, "no session ended between the relay parent and the block",
+              relay_parent.session == parent.session && c.relay_parent_age <= t.after.session_age,
+              seen("candidate", entry.candidate),
+              seen("session of the relay parent's children", relay_parent.session),
+              seen("session of the block", parent.session),
+              seen("relay parent age", c.relay_parent_age));
+        });
   }
 };
 
@@ -153,17 +202,18 @@ struct relay_parents_in_order {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
-    for_each_view(
-        w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-          const auto& now = block.paras[p];
-          if (impossible(now.pending.is_some())) return;
-          const auto context = context_number(s, p, now.included);
-          const auto number = relay_parent_number(s, at(s.candidates, now.pending));
-          it.clause(exists && now.pending.is_some(),
-                    "the pending candidate's relay parent is not older than the included one's",
-                    context <= number, seen("pending", now.pending), seen("included", now.included),
+    for_each_pending(
+        w, s,
+        [&](std::size_t /*b*/, const auto& block, std::size_t p, std::size_t i, const auto& entry,
+            const auto& exists) {
+          const auto before = head_before(block.paras[p], i);
+          const auto context = context_number(s, p, before);
+          const auto number = relay_parent_number(s, at(s.candidates, entry.candidate));
+          it.clause(exists,
+                    "the pending candidate's relay parent is not older than that of the one before",
+                    context <= number, seen("pending", entry.candidate), seen("before it", before),
                     seen("pending's relay parent number", number),
-                    seen("included's relay parent number", context));
+                    seen("relay parent number before", context));
         });
   }
 };
@@ -178,21 +228,23 @@ struct candidate_backed_once {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
-    for_each_view(w, s,
-                  [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-                    const auto& now = block.paras[p];
-                    if (impossible(now.pending.is_some())) return;
-                    auto walker = now.included;
-                    typename D::truth again(false);
-                    for (std::size_t i = 0; i < S::candidates; ++i) {
-                      if (impossible(walker.is_some())) break;
-                      again = again || (walker.is_some() && walker == now.pending);
-                      walker = at(s.candidates, walker).parent;
-                    }
-                    it.clause(exists && now.pending.is_some(),
-                              "the pending candidate is not among the included ones", !again,
-                              seen("pending", now.pending), seen("included", now.included));
-                  });
+    for_each_pending(w, s,
+                     [&](std::size_t /*b*/, const auto& block, std::size_t p, std::size_t i,
+                         const auto& entry, const auto& exists) {
+                       const auto& now = block.paras[p];
+                       auto walker = now.included;
+                       typename D::truth again(false);
+                       for (std::size_t j = 0; j < i; ++j)
+                         again = again || pending_at(now, j).candidate == entry.candidate;
+                       for (std::size_t up = 0; up < S::candidates; ++up) {
+                         if (impossible(walker.is_some())) break;
+                         again = again || (walker.is_some() && walker == entry.candidate);
+                         walker = at(s.candidates, walker).parent;
+                       }
+                       it.clause(exists, "it is not among the included ones, nor pending before",
+                                 !again, seen("pending", entry.candidate),
+                                 seen("included", now.included));
+                     });
   }
 };
 
@@ -211,7 +263,8 @@ struct included_was_pending {
                    [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
                      it.clause(exists && block.paras[p].included != parent.paras[p].included,
                                "the new head was pending in the parent block",
-                               block.paras[p].included == parent.paras[p].pending,
+                               block.paras[p].included.is_some() &&
+                                   is_pending(parent.paras[p], block.paras[p].included.or_first()),
                                seen("included", block.paras[p].included),
                                seen("pending in the parent", parent.paras[p].pending));
                    });
@@ -230,12 +283,20 @@ struct included_is_prefix {
                              Hearing& it) {
     for_each_built(
         w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
-          const auto c = at(s.candidates, block.paras[p].included);
-          it.clause(exists && block.paras[p].included != parent.paras[p].included &&
-                        block.paras[p].included.is_some(),
-                    "the new head extends the old one", c.parent == parent.paras[p].included,
-                    seen("included", block.paras[p].included), seen("its parent", c.parent),
-                    seen("head before", parent.paras[p].included));
+          const auto& was = parent.paras[p];
+          const auto& head = block.paras[p].included;
+          const auto included = exists && head != was.included && head.is_some();
+          if (impossible(included)) return;
+          typename D::truth before_head = included;
+          for (std::size_t i = 0; i < S::pending; ++i) {
+            const auto candidate = pending_at(was, i).candidate;
+            const auto expected = head_before(was, i);
+            it.clause(before_head && candidate.is_some(),
+                      "up to the new head, each was pending on the one before",
+                      at(s.candidates, candidate).parent == expected, seen("included", candidate),
+                      seen("before it", expected), seen("new head", head));
+            before_head = before_head && candidate != head;
+          }
         });
   }
 };
@@ -253,14 +314,20 @@ struct evicted_with_successors {
                              Hearing& it) {
     for_each_built(
         w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
-          const auto& evicted = parent.paras[p].pending;
+          const auto& was = parent.paras[p];
           const auto& now = block.paras[p];
-          const auto c = at(s.candidates, now.pending);
-          it.clause(
-              exists && evicted.is_some() && now.pending != evicted && now.included != evicted,
-              "what is pending now does not extend the evicted candidate",
-              now.pending.is_none() || c.parent != evicted, seen("evicted", evicted),
-              seen("pending", now.pending));
+          for (std::size_t i = 0; i < S::pending; ++i) {
+            const auto gone = pending_at(was, i).candidate;
+            const auto evicted = exists && is_evicted(s, was, now, gone);
+            if (impossible(evicted)) continue;
+            for (std::size_t j = 0; j < S::pending; ++j) {
+              const auto entry = pending_at(now, j);
+              it.clause(evicted, "nothing that stays pending extends the evicted candidate",
+                        entry.candidate.is_none() || entry.age == 0 ||
+                            at(s.candidates, entry.candidate).parent != gone,
+                        seen("evicted", gone), seen("pending", entry.candidate));
+            }
+          }
         });
   }
 };
@@ -279,7 +346,8 @@ struct session_change_clears {
     for_each_built(w, s,
                    [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
                      const auto ends = exists && block.session != parent.session;
-                     it.clause(ends, "nothing is pending", block.paras[p].pending.is_none(),
+                     it.clause(ends, "nothing is pending",
+                               latest_head(block.paras[p]) == block.paras[p].included,
                                seen("pending", block.paras[p].pending));
                      it.clause(ends, "the tracker is empty", block.tracked == 0,
                                seen("tracked", block.tracked));

@@ -35,10 +35,22 @@ struct window_needs {
   std::uint8_t candidates = 1;
   std::uint8_t leaves = 1;
   std::uint8_t sessions = 0;
+  std::uint8_t pending = 1;  ///< of one para
   bool reversions = false;
   bool upward = false;        ///< and an upward queue that the machine can fill
   bool full_segment = false;  ///< as many candidates as the unincluded segment may hold
 };
+
+/// What a property is about, of all that a window may have or not. Nothing is asked of a window that
+/// lacks it.
+enum class subject_matter : std::uint8_t { everywhere, cores };
+constexpr bool has(const machine::scope& window, subject_matter what) {
+  return what != subject_matter::cores || window.has_cores();
+}
+template <class Shape>
+constexpr bool has_room(subject_matter what) {
+  return what != subject_matter::cores || Shape::has_cores;
+}
 
 struct property_info {
   std::string_view id;        ///< as in the protocol reference, where it has one
@@ -49,6 +61,7 @@ struct property_info {
   std::string_view source;      ///< where the protocol says so
   eras holds_in = {};
   window_needs needs = {};
+  subject_matter about = subject_matter::everywhere;
 };
 
 /// A transition as properties see it: the states before and after, and the survey of the one

@@ -73,7 +73,7 @@ struct expires {
       for (std::size_t b = 0; b < S::blocks; ++b) {
         if (impossible(s.has_block(b))) continue;
         const auto& now = at(s.blocks[b].paras, c.para);
-        const auto held = s.has_block(b) && (now.pending.is(index) || now.included.is(index));
+        const auto held = s.has_block(b) && (is_pending(now, index) || now.included.is(index));
         alive = alive || held ||
                 (known.leaf[b] && machine::node_allows(w, s, known, block_index<D, S>(b), c));
       }
@@ -96,9 +96,12 @@ struct timeout_evicts {
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
     for (std::size_t p = 0; p < paras<S>(w); ++p) {
-      const auto& was = parent.paras[p].pending;
-      it.shown(was.is_some() && block.paras[p].included != was && block.paras[p].pending != was &&
-               block.session == parent.session);
+      for (std::size_t i = 0; i < S::pending; ++i) {
+        const auto was = pending_at(parent.paras[p], i).candidate;
+        if (impossible(was.is_some())) break;
+        it.shown(is_evicted(t.after, parent.paras[p], block.paras[p], was) &&
+                 block.session == parent.session);
+      }
     }
   }
 };
@@ -115,14 +118,13 @@ struct backed_late {
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    const auto& block = at(t.after.blocks, t.new_block());
-    for (std::size_t p = 0; p < paras<S>(w); ++p) {
-      const auto& now = block.paras[p];
-      if (impossible(now.pending.is_some() && now.pending_age == 0)) continue;
-      const auto number = relay_parent_number(t.after, at(t.after.candidates, now.pending));
-      it.shown(now.pending.is_some() && now.pending_age == 0 &&
-               monus(number_of(block), number) > 1);
-    }
+    for_each_backed(w, t,
+                    [&](const auto& block, const auto& /*parent*/, std::size_t /*p*/,
+                        const auto& entry, const auto& backed) {
+                      const auto c = at(t.after.candidates, entry.candidate);
+                      it.shown(backed &&
+                               monus(number_of(block), relay_parent_number(t.after, c)) > 1);
+                    });
   }
 };
 
@@ -208,7 +210,8 @@ struct session_change_drops {
     const auto& parent = at(t.after.blocks, block.parent);
     for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& was = parent.paras[p].pending;
-      it.shown(block.session != parent.session && was.is_some() && block.paras[p].included != was);
+      it.shown(block.session != parent.session &&
+               is_evicted(t.after, parent.paras[p], block.paras[p], was));
     }
   }
 };
@@ -246,12 +249,12 @@ struct older_than_finalized {
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    const auto& block = at(t.after.blocks, t.new_block());
-    for (std::size_t p = 0; p < paras<S>(w); ++p) {
-      const auto& now = block.paras[p];
-      it.shown(now.pending.is_some() && now.pending_age == 0 &&
-               at(t.after.candidates, now.pending).relay_parent_age > 0);
-    }
+    for_each_backed(w, t,
+                    [&](const auto& /*block*/, const auto& /*parent*/, std::size_t /*p*/,
+                        const auto& entry, const auto& backed) {
+                      it.shown(backed &&
+                               at(t.after.candidates, entry.candidate).relay_parent_age > 0);
+                    });
   }
 };
 

@@ -1,105 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The relay author: one more relay block, on any block of the window. For each para, in the
-// runtime's order: availability makes the pending candidate included, or it times out; the upward
-// queue is serviced; a candidate may be backed on the freed core. A block that ends a session drops
-// what is pending and empties the relay parent tracker. Rules: polkadot,
-// runtime/parachains/src/paras_inherent, inclusion, scheduler, shared, initializer.
+// The relay author: one more relay block, on any block of the window, in the runtime's order. Of
+// all paras, availability makes pending candidates included, or they time out, and upward queues
+// are serviced; then candidates may be backed on the cores that are free; then claims move on. A
+// block that ends a session drops what is pending and empties the relay parent tracker. Rules:
+// polkadot, runtime/parachains/src/paras_inherent, inclusion, scheduler, shared, initializer.
 #pragma once
 
-#include "model/language/rule.hpp"
-#include "model/machine/chart.hpp"
-#include "model/machine/refusal.hpp"
-#include "model/machine/world.hpp"
-#include "model/protocol/session.hpp"
+#include "model/machine/backing.hpp"
 
 namespace backcheck::machine {
 
-/// The block under construction, on `parent`.
+/// The session ends with the block: nothing stays pending.
 template <language::domain D, class S>
-struct construction {
-  using truth = typename D::truth;
-
-  const world<D>& w;
-  const state<D, S>& s;
-  const chart<D, S>& known;
-  const block_index<D, S>& parent;
-  truth ends_session;
-  relay_blocks<D, rotation_max> next_rotation;  ///< position of its child in the rotation
-  relay_block<D, S> block;                      ///< as built so far
-};
-
-/// Whether a candidate's relay parent is among those the tracker allows in the block under
-/// construction.
-template <language::domain D, class S>
-constexpr typename D::truth allows_relay_parent(const construction<D, S>& b,
-                                                const candidate<D, S>& c) {
-  return protocol::tracker_allows<D>(b.w.speak, b.known.on_fork_of(c.relay_parent, b.parent),
-                                     blocks_back(b.s, b.block, c), b.block.tracked);
+constexpr void drop_pending_if(const typename D::truth& ends_session, para_state<D, S>& now) {
+  for (std::size_t i = 0; i < S::pending; ++i) {
+    auto entry = pending_at(now, i);
+    assign_if(ends_session, entry, pending_entry<D, S>{});
+    put_pending(now, i, entry);
+  }
 }
 
-/// The guard of backing candidate `chosen` for a para, none meaning that nothing is backed. `now`
-/// is the para's state after inclusion and time-outs.
-template <language::domain D, class S>
-constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, std::size_t para,
-                                                 const para_state<D, S>& now,
-                                                 const maybe_candidate<D, S>& chosen) {
-  language::outcome<D, refusal> outcome_;
-  const auto idle = chosen.is_none();
-  const para_index<D, S> own(para);
-  const auto& before = at(b.s.blocks, b.parent).paras[para];
-  const auto c = at(b.s.candidates, chosen);
-  REQUIRE(idle || protocol::backs_candidates<D>(b.w.speak, b.ends_session),
-          refusal::backing_skipped_before_session_change);
-  REQUIRE(idle || now.pending.is_none(), refusal::core_occupied);
-  REQUIRE(idle || before.pending.is_none() || protocol::refills_at_once(b.w.speak, b.w.k),
-          refusal::claim_not_available_yet);
-  REQUIRE(idle || c.para == own, refusal::other_para);
-  REQUIRE(idle || c.backable, refusal::not_backable);
-  REQUIRE(idle || c.parent == now.included, refusal::parent_is_not_the_para_head);
-  REQUIRE(idle || allows_relay_parent(b, c), refusal::disallowed_relay_parent);
-  REQUIRE(
-      idle || protocol::keeps_relay_parent_order<D>(
-                  b.w.speak, context_number(b.s, para, now.included), relay_parent_number(b.s, c)),
-      refusal::relay_parent_moved_backwards);
-  const auto sent = now.queued + language::one_if<typename para_state<D, S>::queue_type>(c.sends);
-  REQUIRE(idle || b.w.fits(sent), refusal::upward_queue_full);
-  REQUIRE(idle || sent <= batches_max, refusal::window_full_of_batches);
-  return outcome_;
-}
-
-/// What the block does for one para: inclusion, time-out, servicing of messages, backing.
+/// The claims of all cores move on, and orders for more come in: one at a time waits.
 template <language::domain D, class S, class Choices>
-constexpr language::outcome<D, refusal> serve_para(construction<D, S>& b, std::size_t para,
-                                                   Choices& choose) {
+constexpr language::outcome<D, refusal> move_claims(construction<D, S>& b, Choices& choose) {
+  using truth = typename D::truth;
+  using maybe_para = language::maybe<D, what::para, S::paras>;
+  using count = language::quantity<D, what::para, S::paras>;
   language::outcome<D, refusal> outcome_;
-  auto now = at(b.s.blocks, b.parent).paras[para];
-  const auto was_pending = now.pending;
-  const auto age = next(now.pending_age);
-  protocol::pending_on_chain<on_one_core<D>> found;
-  found.available = choose.whether("available", was_pending.is_some());
-  found.timed_out =
-      protocol::times_out<D>(b.w.speak, b.w.k, age, b.block.rotation, b.next_rotation);
-  protocol::pending_chain<on_one_core<D>> pending;
-  append_if(was_pending.is_some(), pending, found);
-  const auto included = protocol::settle_pending<on_one_core<D>>(pending) > 0;
-  const auto serviced = choose.whether("serviced", now.queued > 0);
-
-  assign_if(serviced, now.queued, 0);
-  assign_if(included, now.included, was_pending);
-  const auto received = included && at(b.s.candidates, was_pending).sends;
-  assign_if(received, now.queued, next(now.queued));
-  assign_if(length_of(pending) == 0, now.pending, maybe_candidate<D, S>());
-  now.pending_age = 0;
-  assign_if(now.pending.is_some(), now.pending_age, age);
-
-  const auto chosen =
-      choose.template one_or_none<maybe_candidate<D, S>>("backed", b.s.candidate_count);
-  REQUIRE_ALL(may_back(b, para, now, chosen));
-  assign_if(chosen.is_some(), now.pending, chosen);
-  assign_if(b.ends_session, now.pending, maybe_candidate<D, S>());
-  assign_if(b.ends_session, now.pending_age, 0);
-  b.block.paras[para] = now;
+  const auto& window = b.w.window;
+  for (std::size_t c = owned_cores(window); c < core_count(window); ++c) {
+    auto& core = b.block.cores[c];
+    const auto may_order = truth(is_on_demand(window)) && core.orders.length == 0;
+    const auto order = choose.template one_or_none<maybe_para>(
+        "order", either(may_order, count(window.paras), count(0)));
+    append_if(order.is_some(), core.orders, order.or_first());
+    const auto stands_still = b.ends_session && truth(b.w.speak.rules == protocol::rule_set::y2025);
+    auto advanced = core;
+    advance_core(b.w, advanced, b.uses[c]);
+    assign_if(!stands_still, core, advanced);
+    REQUIRE(!b.ends_session || has_room_for_claims(core), refusal::window_full_of_claims);
+    auto renewed = either(b.ends_session, core, core_state<D, S>{});
+    renew_core(b.w, renewed);
+    assign_if(b.ends_session, core, renewed);
+  }
   return outcome_;
 }
 
@@ -118,11 +62,15 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   REQUIRE(!ends_session || parent.session < w.window.sessions, refusal::window_full_of_sessions);
 
   const auto next_rotation = protocol::next_in_rotation<D>(parent.rotation, w.rotation_length);
-  construction<D, S> b{w, s, known, on, ends_session, next_rotation, parent};
+  construction<D, S> b{w, s, known, on, ends_session, next_rotation, parent, {}};
   b.block.parent = on;
   b.block.height = next(parent.height);
   b.block.tracked = protocol::tracked_after_push<D>(parent.tracked, w.allowed);
-  for (std::size_t p = 0; p < paras<S>(w); ++p) REQUIRE_ALL(serve_para(b, p, choose));
+  for (std::size_t p = 0; p < paras<S>(w); ++p) settle_para(b, p, choose);
+  if constexpr (S::has_cores) b.uses = occupied_in(b.block);
+  for (std::size_t p = 0; p < paras<S>(w); ++p) REQUIRE_ALL(back_para(b, p, choose));
+  if constexpr (S::has_cores) REQUIRE_ALL(move_claims(b, choose));
+  for (std::size_t p = 0; p < paras<S>(w); ++p) drop_pending_if(ends_session, b.block.paras[p]);
 
   b.block.rotation = next_rotation;
   assign_if(ends_session, b.block.session, next(parent.session));

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "model/machine/cores.hpp"
+
 namespace backcheck::machine {
 
 namespace {
@@ -28,10 +30,15 @@ limits::limits(const world<concrete>& w)
       pending_age_(longest_pending(w)),
       rotation_(std::uint64_t{w.rotation_length.raw()} - 1),
       segment_(w.window.candidates),
-      queued_(0) {
+      queued_(0),
+      cores_(w.window.has_cores() ? core_count(w.window) : 0),
+      pending_(w.window.has_cores() ? pending_max(w.window) : 1),
+      claims_(is_on_demand(w.window) ? whole_extent.claims : 0) {
   using queue = language::quantity<concrete, batches, batches_max>;
   if (!w.window.upward) return;
   while (queued_ < batches_max && w.fits(queue(queued_ + 1)).known()) ++queued_;
+  // Candidates backed together are each judged by itself, and together may be more than fit.
+  queued_ = std::min<std::uint64_t>(batches_max, queued_ + pending_ - 1);
   // A broken rule may fill the queue further than it holds; the state must be able to say so.
   if (w.speak.breaks(fault::segment_messages_forgotten)) queued_ = batches_max;
 }
@@ -49,6 +56,7 @@ std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const 
   if (field == "rotation") found = rotation_;
   if (field == "segment_length") found = segment_;
   if (field == "queued") found = queued_;
+  if (field == "turn") found = window_.pattern() == claim_pattern::shared ? window_.paras - 1U : 0;
   return std::min(found, declared);
 }
 
@@ -84,6 +92,24 @@ std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
   }
   if (window.sessions >= window.relay_blocks)
     return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
+  if (window.claims >= claim_pattern_names.size())
+    return outside("claims", window.claims, 0, claim_pattern_names.size() - 1);
+  if (!window.has_cores()) return std::nullopt;
+  if (window.cores < 1 || pending_max(window) > whole_extent.pending)
+    return outside("cores", window.cores, 1,
+                   window.pattern() == claim_pattern::own_and_demand ? whole_extent.pending - 1
+                                                                     : whole_extent.pending);
+  if (window.paras > whole_shape::paras)
+    return outside("paras", window.paras, 1, whole_shape::paras);
+  if (window.relay_blocks > whole_shape::blocks)
+    return outside("relay_blocks", window.relay_blocks, 2, whole_shape::blocks);
+  if (window.candidates > whole_shape::candidates)
+    return outside("candidates", window.candidates, 1, whole_shape::candidates);
+  if (core_count(window) > whole_extent.cores)
+    return outside("cores", window.cores, 1, whole_extent.cores / window.paras);
+  const std::uint64_t lookahead = k.scheduler.scheduling_lookahead.raw();
+  if (is_on_demand(window) && lookahead > whole_extent.claims - 1)
+    return outside("scheduling_lookahead", lookahead, 1, whole_extent.claims - 1);
   return std::nullopt;
 }
 

@@ -27,6 +27,9 @@ class limits {
     if constexpr (std::is_same_v<What, what::relay_block>) count = window_.relay_blocks;
     if constexpr (std::is_same_v<What, what::para>) count = window_.paras;
     if constexpr (std::is_same_v<What, what::candidate>) count = window_.candidates;
+    if constexpr (std::is_same_v<What, what::core>) count = cores_;
+    if constexpr (std::is_same_v<What, what::place>) count = pending_ - 1;
+    if constexpr (std::is_same_v<What, protocol::unit::claims>) count = claims_;
     return count < declared ? count : declared;
   }
 
@@ -37,6 +40,9 @@ class limits {
   std::uint64_t rotation_;
   std::uint64_t segment_;
   std::uint64_t queued_;
+  std::size_t cores_;
+  std::size_t pending_;
+  std::size_t claims_;
 };
 
 /// What keeps the machine from following these parameters in this window, in one line fit for the

@@ -11,6 +11,16 @@
 
 namespace backcheck::machine {
 
+/// Who may claim which core. A core's claims come in the order of its queue.
+enum class claim_pattern : std::uint8_t {
+  own,            ///< each para has cores of its own
+  shared,         ///< all paras take turns on each core
+  on_demand,      ///< cores are claimed by whoever orders
+  own_and_demand  ///< each para has one core of its own, the others are claimed on demand
+};
+inline constexpr std::array<std::string_view, 4> claim_pattern_names{"own", "shared", "on_demand",
+                                                                     "own_and_on_demand"};
+
 struct scope {
   std::uint8_t relay_blocks = 4;  ///< kept: the last finalized one and those above it
   std::uint8_t leaves = 2;        ///< relay forks at one time
@@ -21,13 +31,30 @@ struct scope {
   bool reversions = true;       ///< leaves may be reverted
   bool stray_collators =
       false;  ///< collators may build on any known block and relay parent, not only on the newest
+  std::uint8_t cores = 1;   ///< for each para if they are its own, else in all, besides those
+  std::uint8_t claims = 0;  ///< a `claim_pattern`
 
+  [[nodiscard]] constexpr claim_pattern pattern() const {
+    return static_cast<claim_pattern>(claims);
+  }
+  /// Whether cores need to be told apart: not where each para has one, always.
+  [[nodiscard]] constexpr bool has_cores() const {
+    return cores != 1 || pattern() != claim_pattern::own;
+  }
   friend constexpr bool operator==(const scope&, const scope&) = default;
 };
 
 /// Bounds of the window that can cut a step off, in the order of `bound_names`.
-enum class bound : std::uint8_t { relay_blocks, leaves, candidates, sessions, batches, count };
+enum class bound : std::uint8_t {
+  relay_blocks,
+  leaves,
+  candidates,
+  sessions,
+  batches,
+  claims,
+  count
+};
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(bound::count)> bound_names{
-    "relay_blocks", "leaves", "candidates", "sessions", "upward batches"};
+    "relay_blocks", "leaves", "candidates", "sessions", "upward batches", "claims"};
 
 }  // namespace backcheck::machine

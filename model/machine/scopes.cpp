@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "model/machine/cores.hpp"
 #include "model/protocol/nearest_name.hpp"
 
 namespace backcheck::machine {
@@ -26,8 +27,21 @@ constexpr std::array keys{
     window_key{"reversions", "relay blocks may be reverted", nullptr, &scope::reversions},
     window_key{"stray_collators", "collators may build on any known block, not only on the newest",
                nullptr, &scope::stray_collators},
+    window_key{"cores",
+               "cores: of each parachain if they are its own, else in all, besides those",
+               &scope::cores,
+               nullptr,
+               {},
+               true},
+    window_key{"claims", "who may claim a core: own, shared, on_demand or own_and_on_demand",
+               &scope::claims, nullptr, claim_pattern_names, true},
 };
 
+constexpr scope with(scope window, claim_pattern claims, std::uint8_t cores) {
+  window.claims = static_cast<std::uint8_t>(claims);
+  window.cores = cores;
+  return window;
+}
 constexpr scope window(std::uint8_t relay_blocks, std::uint8_t leaves, std::uint8_t paras,
                        std::uint8_t candidates, std::uint8_t sessions, bool upward, bool reversions,
                        bool stray_collators) {
@@ -51,6 +65,14 @@ constexpr std::array scopes{
                 window(3, 1, 1, 4, 0, true, false, false)},
     named_scope{"capacity", "long unincluded segments on a single chain",
                 window(4, 1, 1, 5, 0, false, false, false)},
+    named_scope{"elastic", "a parachain with two cores: two candidates in one relay block",
+                with(window(3, 1, 1, 4, 0, false, false, false), claim_pattern::own, 2)},
+    named_scope{"shared-core", "two parachains that take turns on one core",
+                with(window(3, 1, 2, 3, 0, false, false, false), claim_pattern::shared, 1)},
+    named_scope{"on-demand", "a parachain that orders its coretime, block by block",
+                with(window(3, 1, 1, 2, 1, false, false, false), claim_pattern::on_demand, 1)},
+    named_scope{"burst", "a parachain with a core of its own that orders a second one at times",
+                with(window(3, 1, 1, 2, 0, false, false, false), claim_pattern::own_and_demand, 1)},
 };
 
 template <class Range>
@@ -75,15 +97,26 @@ std::string shown_flag(bool value) { return value ? "yes" : "no"; }
 std::span<const window_key> window_keys() { return keys; }
 std::span<const named_scope> named_scopes() { return scopes; }
 
+bool is_told(const scope& window, const window_key& key) {
+  const scope usual;
+  if (!key.is_extra) return true;
+  return key.number != nullptr ? window.*key.number != usual.*key.number
+                               : window.*key.flag != usual.*key.flag;
+}
+
 std::string value_text(const scope& window, const window_key& key) {
+  if (!key.names.empty() && window.*key.number < key.names.size())
+    return std::string(key.names[window.*key.number]);
   return key.number != nullptr ? fmt::to_string(unsigned{window.*key.number})
                                : shown_flag(window.*key.flag);
 }
 
 std::string to_text(const scope& window) {
   std::string text;
-  for (const auto& key : keys)
+  for (const auto& key : keys) {
+    if (!is_told(window, key)) continue;
     text += fmt::format("{}{}={}", text.empty() ? "" : ",", key.name, value_text(window, key));
+  }
   return text;
 }
 
@@ -93,6 +126,13 @@ void set(scope& window, std::string_view name, std::string_view value) {
     if (value != "yes" && value != "no")
       throw scope_error(fmt::format("{}={}; allowed: yes, no", name, value));
     window.*key.flag = value == "yes";
+    return;
+  }
+  if (!key.names.empty()) {
+    const auto found = std::find(key.names.begin(), key.names.end(), value);
+    if (found == key.names.end())
+      throw scope_error(fmt::format("{}={}; allowed: {}", name, value, fmt::join(key.names, ", ")));
+    window.*key.number = static_cast<std::uint8_t>(found - key.names.begin());
     return;
   }
   std::uint8_t number = 0;
@@ -143,6 +183,8 @@ std::vector<std::string> left_out(const scope& window) {
               "session changes among the kept blocks");
   if (!window.upward) all.emplace_back("upward messages");
   if (!window.reversions) all.emplace_back("reversions");
+  if (!window.has_cores()) all.emplace_back("several cores, and claims on them");
+  if (is_on_demand(window)) all.emplace_back("more than one order at a time waiting for a core");
   if (!window.stray_collators) all.emplace_back("collators that do not build on the newest blocks");
   return all;
 }

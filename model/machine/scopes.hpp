@@ -24,9 +24,13 @@ class scope_error : public std::runtime_error {
 struct window_key {
   std::string_view name;
   std::string_view meaning;
-  std::uint8_t scope::*number;  ///< or null
-  bool scope::*flag;            ///< or null
+  std::uint8_t scope::*number;                   ///< or null
+  bool scope::*flag;                             ///< or null
+  std::span<const std::string_view> names = {};  ///< of the number's values, where they have any
+  bool is_extra = false;  ///< told only where it differs from what a window has without saying so
 };
+/// Whether a key is told of a window.
+bool is_told(const scope& window, const window_key& key);
 std::span<const window_key> window_keys();
 
 /// The value as text: a number, or yes or no. And all of them: `relay_blocks=4,leaves=2,…`.

@@ -7,6 +7,7 @@
 
 #include "model/language/rule.hpp"
 #include "model/machine/chart.hpp"
+#include "model/machine/pending.hpp"
 #include "model/machine/refusal.hpp"
 #include "model/machine/world.hpp"
 
@@ -17,7 +18,8 @@ using kept_blocks = language::per<block_index<D, S>, typename D::truth>;
 template <language::domain D, class S>
 using kept_candidates = language::per<candidate_index<D, S>, typename D::truth>;
 
-/// Which candidates are pending or included at one of those blocks.
+/// Which candidates are pending or included at one of those blocks: its heads, and what it may have
+/// included with them.
 template <language::domain D, class S>
 constexpr kept_candidates<D, S> in_use(const state<D, S>& s, const kept_blocks<D, S>& blocks) {
   kept_candidates<D, S> used;
@@ -25,10 +27,16 @@ constexpr kept_candidates<D, S> in_use(const state<D, S>& s, const kept_blocks<D
     if (language::impossible(blocks[b])) continue;
     for (std::size_t p = 0; p < S::paras; ++p) {
       const auto& now = s.blocks[b].paras[p];
-      put_if(blocks[b] && now.pending.is_some(), used, now.pending.or_first(),
-             typename D::truth(true));
-      put_if(blocks[b] && now.included.is_some(), used, now.included.or_first(),
-             typename D::truth(true));
+      for (std::size_t i = 0; i < S::pending; ++i) {
+        const auto candidate = pending_at(now, i).candidate;
+        put_if(blocks[b] && candidate.is_some(), used, candidate.or_first(),
+               typename D::truth(true));
+      }
+      auto head = now.included;
+      for (std::size_t i = 0; i < S::pending; ++i) {
+        put_if(blocks[b] && head.is_some(), used, head.or_first(), typename D::truth(true));
+        if (i + 1 < S::pending) head = at(s.candidates, head).parent;
+      }
     }
   }
   return used;
@@ -81,7 +89,11 @@ constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
     for (std::size_t p = 0; p < S::paras; ++p) {
       auto& now = block.paras[p];
       now.included = at(names.candidates, now.included);
-      now.pending = at(names.candidates, now.pending);
+      for (std::size_t i = 0; i < S::pending; ++i) {
+        auto entry = pending_at(now, i);
+        entry.candidate = at(names.candidates, entry.candidate);
+        put_pending(now, i, entry);
+      }
     }
   }
   for (std::size_t i = 0; i < S::candidates; ++i) {
@@ -169,6 +181,22 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
   return outcome_;
 }
 
+/// Whether a candidate was included from one block to its child: it is the new head, or an ancestor
+/// of it above the old one.
+template <language::domain D, class S>
+constexpr typename D::truth became_included(const state<D, S>& s, const para_state<D, S>& before,
+                                            const para_state<D, S>& now,
+                                            const candidate_index<D, S>& candidate) {
+  typename D::truth found(false);
+  auto walker = now.included;
+  for (std::size_t i = 0; i < S::pending; ++i) {
+    const auto is_new = walker != before.included && walker.is_some();
+    found = found || (is_new && walker.is(candidate));
+    if (i + 1 < S::pending) walker = either(is_new, at(s.candidates, walker).parent, walker);
+  }
+  return found;
+}
+
 /// What stays when leaf `chosen` is reverted; marks the candidates that lose a backing or an
 /// inclusion.
 template <language::domain D, class S>
@@ -180,8 +208,8 @@ constexpr survivors<D, S> survive_reversion(state<D, S>& s, const block_index<D,
     if (language::impossible(s.has_candidate(i))) continue;
     const candidate_index<D, S> c(i);
     for (std::size_t p = 0; p < S::paras; ++p) {
-      const auto backed_there = lost.paras[p].pending.is(c) && !parent.paras[p].pending.is(c);
-      const auto included_there = lost.paras[p].included.is(c) && !parent.paras[p].included.is(c);
+      const auto backed_there = is_pending(lost.paras[p], c) && !is_pending(parent.paras[p], c);
+      const auto included_there = became_included(s, parent.paras[p], lost.paras[p], c);
       s.candidates[i].reverted = s.candidates[i].reverted || backed_there || included_there;
     }
   }

@@ -4,10 +4,13 @@
 // `scope.hpp`) is at most this large; packing and enumeration follow the window.
 #pragma once
 
-#include "model/language/index.hpp"
-#include "model/protocol/shape.hpp"
+#include "model/language/list.hpp"
+#include "model/protocol/units.hpp"
 
 namespace backcheck::machine {
+
+using language::assign_if;
+using language::either;
 
 namespace what {
 struct relay_block {
@@ -19,6 +22,12 @@ struct para {
 struct candidate {
   static constexpr const char* name = "candidate";
 };
+struct core {
+  static constexpr const char* name = "core";
+};
+struct place {
+  static constexpr const char* name = "place behind the first pending candidate";
+};
 }  // namespace what
 
 /// Upward messages are followed in batches: the most that one candidate may send (see `world.hpp`).
@@ -26,15 +35,30 @@ struct batches {
   static constexpr const char* name = "batches of upward messages";
 };
 
+/// What a machine can follow besides: compiled in only where it is wanted, so that it costs nothing
+/// elsewhere.
+struct extent {
+  std::size_t cores = 0;    ///< told apart and claimed; 0: each para has one, always
+  std::size_t pending = 1;  ///< candidates of one para pending availability at one time
+  std::size_t claims = 1;   ///< followed in the queue of a core
+};
+
 /// Compiled sizes: relay blocks kept (the last finalized one and those above it), paras, candidates
-/// kept.
-template <std::size_t Blocks, std::size_t Paras, std::size_t Candidates>
+/// kept; and the extent.
+template <std::size_t Blocks, std::size_t Paras, std::size_t Candidates, extent More = extent{}>
 struct shape {
   static constexpr std::size_t blocks = Blocks;
   static constexpr std::size_t paras = Paras;
   static constexpr std::size_t candidates = Candidates;
+  static constexpr std::size_t cores = More.cores;
+  static constexpr std::size_t pending = More.pending;
+  static constexpr std::size_t claims = More.claims;
+  static constexpr bool has_cores = cores > 0;
+  static_assert(has_cores ? pending > 1 && claims > 1 : pending == 1);
 };
 using large_shape = shape<8, 3, 10>;
+inline constexpr extent whole_extent{.cores = 4, .pending = 3, .claims = 6};
+using whole_shape = shape<5, 2, 6, whole_extent>;
 
 /// Blocks below the last finalized one are told apart down to this depth; no parameter may ask for
 /// more.
@@ -60,16 +84,26 @@ template <language::domain D, class S>
 using candidate_index = language::index<D, what::candidate, S::candidates>;
 template <language::domain D, class S>
 using maybe_candidate = language::maybe<D, what::candidate, S::candidates>;
-/// The protocol's lists, of at most one thing each: what is pending on a para's one core.
-struct one_of_each {
+/// In shapes that have cores.
+template <language::domain D, class S>
+using core_index = language::index<D, what::core, S::cores>;
+template <language::domain D, class S>
+using maybe_core = language::maybe<D, what::core, S::cores>;
+template <language::domain D, class S>
+using place_index = language::index<D, what::place, S::pending - 1>;
+
+/// The data of the protocol's rules at the size of the machine.
+template <language::domain D, class S>
+struct at_size {
   template <class Unit>
-  static constexpr std::uint64_t most = 1;
-  template <class Unit>
-  static constexpr std::size_t longest = 1;
-  static constexpr std::size_t paras = 1;
+  static constexpr std::size_t longest =
+      std::is_same_v<Unit, protocol::unit::claims> ? S::claims : S::pending;
+
+  using domain_type = D;
+  using para = para_index<D, S>;
+  template <class Unit, class T>
+  using list = language::list<D, Unit, longest<Unit>, T>;
 };
-template <language::domain D>
-using on_one_core = protocol::bounded<D, one_of_each>;
 
 /// The index of the place behind the last block or candidate; the last place where all are taken,
 /// which the caller rules out.

@@ -37,18 +37,67 @@ struct candidate {
       (truth, reverted));             // a relay block that backed or included it has been reverted
 };
 
+/// In place of a field that a shape has no room for.
+template <class What>
+struct nothing {
+  BACKCHECK_FIELDS(nothing);
+};
+
+/// A candidate of a para that is pending availability behind the first.
+template <language::domain D, class S>
+struct pending_behind {
+  using maybe_type = maybe_candidate<D, S>;
+  using age_type = relay_blocks<D, rotation_max>;
+  using core_type = core_index<D, S>;
+  BACKCHECK_FIELDS(pending_behind, (maybe_type, candidate), (age_type, pending_age),
+                   (core_type, core));
+};
+
+/// The core of a para's first pending candidate, and what is pending behind it: each extends the
+/// one before, and none comes after a none.
+template <language::domain D, class S>
+struct pending_line {
+  using core_type = core_index<D, S>;
+  using behind_type = language::per<place_index<D, S>, pending_behind<D, S>>;
+  BACKCHECK_FIELDS(pending_line, (core_type, core), (behind_type, behind));
+};
+
+/// `Whole` where the shape has room, else nothing. What is not chosen is not looked at.
+template <bool Room, template <class, class> class Whole, class What, class D, class S>
+struct if_room {
+  using type = nothing<What>;
+};
+template <template <class, class> class Whole, class What, class D, class S>
+struct if_room<true, Whole, What, D, S> {
+  using type = Whole<D, S>;
+};
+
 /// What a relay block's post-state knows of a para.
 template <language::domain D, class S>
 struct para_state {
   using maybe_type = maybe_candidate<D, S>;
   using age_type = relay_blocks<D, rotation_max>;
   using queue_type = language::quantity<D, batches, batches_max>;
-  BACKCHECK_FIELDS(para_state,              //
-                   (maybe_type, included),  // the para head
-                   (maybe_type, pending),   // the candidate pending availability on the para's core
+  using line_type = typename if_room<S::has_cores, pending_line, what::place, D, S>::type;
+  BACKCHECK_FIELDS(para_state,               //
+                   (maybe_type, included),   // the para head
+                   (maybe_type, pending),    // the first candidate pending availability
                    (age_type, pending_age),  // relay blocks since it was backed
-                   (queue_type, queued));    // upward messages not yet serviced
+                   (queue_type, queued),     // upward messages not yet serviced
+                   ([[no_unique_address]] line_type, line));
 };
+
+/// The claims on a core in a relay block's post-state, the next block's first.
+template <language::domain D, class S>
+struct core_state {
+  using turn_type = language::quantity<D, what::para, S::paras - 1>;
+  using queue_type = language::list<D, protocol::unit::claims, S::claims, para_index<D, S>>;
+  BACKCHECK_FIELDS(core_state, (turn_type, turn),  // on a shared core: the para whose turn it is
+                   (queue_type, queue),            // on a core of the on-demand pool
+                   (queue_type, orders));  // and what was ordered there and is not in the queue yet
+};
+template <language::domain D, class S>
+using core_states = language::per<core_index<D, S>, core_state<D, S>>;
 
 /// A relay block and its post-state.
 template <language::domain D, class S>
@@ -59,6 +108,7 @@ struct relay_block {
   using rotation_type = relay_blocks<D, rotation_max>;
   using tracked_type = relay_blocks<D, number_shift>;
   using paras_type = language::per<para_index<D, S>, para_state<D, S>>;
+  using cores_type = typename if_room<S::has_cores, core_states, what::core, D, S>::type;
   BACKCHECK_FIELDS(
       relay_block,            //
       (block_type, parent),   //
@@ -68,7 +118,8 @@ struct relay_block {
       (rotation_type,
        rotation),  // its child's position in the group rotation; 0 where it can't matter
       (tracked_type, tracked),  // length of the allowed relay parents tracker
-      (paras_type, paras));
+      (paras_type, paras),      //
+      ([[no_unique_address]] cores_type, cores));
 };
 
 /// What is remembered of a para from below the last finalized block.

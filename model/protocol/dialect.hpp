@@ -27,6 +27,11 @@ enum class fault : std::uint8_t {
                            ///< is
   segment_messages_forgotten,  ///< upward messages of unincluded ancestors do not count against the
                                ///< queue's limit
+  head_unchecked,              ///< a candidate may be backed whatever head it extends
+  eviction_spares_successors,  ///< what builds on an evicted candidate stays pending
+  core_taken_twice,            ///< a core stays free when a candidate is backed on it
+  claim_ignored,               ///< a candidate may be backed on a core that another para claims
+  claim_kept,                  ///< a claim that was not used stays for the next block
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -35,7 +40,12 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "relay_parent_backwards",
     "timeout_at_any_height",
     "sibling_relay_parent",
-    "segment_messages_forgotten"};
+    "segment_messages_forgotten",
+    "head_unchecked",
+    "eviction_spares_successors",
+    "core_taken_twice",
+    "claim_ignored",
+    "claim_kept"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

@@ -91,8 +91,8 @@ using pending_chain =
 
 /// Whether the candidate at position `i` is included in this block: it is available, and so are all
 /// before it.
-template <class Shape>
-constexpr truth_of<Shape> becomes_included(const pending_chain<Shape>& pending, std::size_t i) {
+template <class Shape, class Chain = pending_chain<Shape>>
+constexpr truth_of<Shape> becomes_included(const Chain& pending, std::size_t i) {
   truth_of<Shape> all(true);
   for (std::size_t j = 0; j <= i; ++j) all = all && pending.has(j) && pending[j].available;
   return all;
@@ -100,15 +100,16 @@ constexpr truth_of<Shape> becomes_included(const pending_chain<Shape>& pending, 
 
 /// What a block makes of a para's pending candidates, in the order of its inherent: a lost dispute
 /// drops a candidate and all behind it, then those available leave from the front, then a time-out
-/// drops what it hits and all behind that. Says how many were included.
-template <class Shape>
-constexpr auto settle_pending(pending_chain<Shape>& pending) {
+/// drops what it hits and all behind that. Says how many were included. What else a `Chain` holds
+/// of its candidates stays with them.
+template <class Shape, class Chain = pending_chain<Shape>>
+constexpr auto settle_pending(Chain& pending, const dialect& speak = {}) {
   using length = std::remove_cvref_t<decltype(length_of(pending))>;
   using truth = truth_of<Shape>;
   const auto evict = [&](auto lost) {
     truth gone(false);
     keep_where(pending, [&](std::size_t i) {
-      gone = gone || lost(pending[i]);
+      gone = lost(pending[i]) || (gone && !truth(speak.breaks(fault::eviction_spares_successors)));
       return !gone;
     });
   };

@@ -16,6 +16,13 @@
 
 namespace backcheck::protocol {
 
+/// Whether a para may have several candidates pending availability, each on the one before. In 2023
+/// one that has one pending is passed over (`CandidateScheduledBeforeParaFree`).
+template <language::domain D>
+constexpr typename D::truth queues_pending(const dialect& speak) {
+  return typename D::truth(speak.rules == rule_set::y2025);
+}
+
 /// How many claims a core's queue is filled up to.
 template <language::domain D, std::uint64_t M>
 constexpr language::quantity<D, unit::claims, M> claims_wanted(

@@ -32,6 +32,12 @@ template <described T>
 inline constexpr std::size_t field_count =
     decltype(boost::hana::length(boost::hana::accessors<std::remove_cvref_t<T>>()))::value;
 
+/// A struct without fields: it stands where a shape has no room for something, and is not told of.
+template <class T>
+inline constexpr bool is_empty = false;
+template <described T>
+inline constexpr bool is_empty<T> = field_count<T> == 0;
+
 /// The name of field `I`.
 template <described T, std::size_t I>
 constexpr const char* field_name() {

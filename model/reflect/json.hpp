@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Values as JSON and back, exactly: structs are objects, arrays and lists are arrays of their
-// length, truths are booleans, all else is a whole number, and a `maybe` without index is null.
+// length, truths are booleans, all else is a whole number, and a `maybe` without index is null. Fields
+// that are structs without fields are left out.
 // Reading takes nothing for granted: whatever was not written like this is a `json_error`.
 #pragma once
 
@@ -17,13 +18,22 @@ namespace backcheck::reflect {
 
 namespace detail {
 
+/// Calls `f.template operator()<I>()` for the number of each field that is written.
+template <described T, class F>
+constexpr void for_each_told_field(F&& f) {
+  for_each_field_number<T>([&]<std::size_t I>() {
+    using field_type = std::remove_cvref_t<decltype(field<I>(std::declval<T&>()))>;
+    if constexpr (!is_empty<field_type>) f.template operator()<I>();
+  });
+}
+
 /// What a `T` is written as, in a few words.
 template <class T>
 std::string allowed_json() {
   if constexpr (described<T>) {
     std::string keys;
-    for_each_field_number<T>(
-        [&]<std::size_t I>() { keys.append(I == 0 ? "" : ", ").append(field_name<T, I>()); });
+    for_each_told_field<T>(
+        [&]<std::size_t I>() { keys.append(keys.empty() ? "" : ", ").append(field_name<T, I>()); });
     return "an object with " + keys;
   } else if constexpr (array_like<T>) {
     return "an array of " + std::to_string(T::size);
@@ -52,15 +62,17 @@ T read_object(const json& from, const std::string& path) {
   for (const auto& item : from.items()) {
     const std::string& key = item.key();
     bool known = false;
-    for_each_field_number<T>([&]<std::size_t I>() { known = known || key == field_name<T, I>(); });
+    for_each_told_field<T>([&]<std::size_t I>() { known = known || key == field_name<T, I>(); });
     if (!known) refuse<T>(path, "the key " + in_short(json(key)));
   }
   T object{};
-  for_each_field(object, [&]<class Field>(const char* name, Field& field) {
-    const std::string path_here = path_to_field(path, name);
-    const auto found = from.find(name);
-    if (found == from.end()) refuse<Field>(path_here, "nothing");
-    field = read_json<Field>(*found, path_here);
+  for_each_told_field<T>([&]<std::size_t I>() {
+    auto& here = field<I>(object);
+    using field_type = std::remove_cvref_t<decltype(here)>;
+    const std::string path_here = path_to_field(path, field_name<T, I>());
+    const auto found = from.find(field_name<T, I>());
+    if (found == from.end()) refuse<field_type>(path_here, "nothing");
+    here = read_json<field_type>(*found, path_here);
   });
   return object;
 }
@@ -115,8 +127,8 @@ template <class T>
 json to_json(const T& value) {
   if constexpr (described<T>) {
     json object = json::object();
-    for_each_field(value,
-                   [&](const char* name, const auto& field) { object[name] = to_json(field); });
+    detail::for_each_told_field<T>(
+        [&]<std::size_t I>() { object[field_name<T, I>()] = to_json(field<I>(value)); });
     return object;
   } else if constexpr (array_like<T>) {
     json array = json::array();

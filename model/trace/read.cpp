@@ -96,16 +96,21 @@ std::array<json, N> members(const lines& at, const json& object,
 machine::scope read_window(const lines& at, const json& object) {
   machine::scope window;
   const auto keys = machine::window_keys();
-  if (!object.is_object() || object.size() != keys.size())
+  const auto needed = static_cast<std::size_t>(
+      std::count_if(keys.begin(), keys.end(), [](const auto& key) { return !key.is_extra; }));
+  if (!object.is_object() || object.size() < needed)
     at.fail(fmt::format("found {}, allowed is an object with the {} keys of a window",
-                        reflect::in_short(object), keys.size()));
+                        reflect::in_short(object), needed));
   for (const auto& [name, value] : object.items()) {
     const bool number = value.is_number_unsigned();
-    if (!number && !value.is_boolean())
-      at.fail(fmt::format("{}: found {}, allowed is a number, true or false", name,
+    if (!number && !value.is_boolean() && !value.is_string())
+      at.fail(fmt::format("{}: found {}, allowed is a number, true, false or a name", name,
                           reflect::in_short(value)));
     try {
-      machine::set(window, name, number ? value.dump() : value.get<bool>() ? "yes" : "no");
+      machine::set(window, name, value.is_string() ? value.get<std::string>()
+                                 : number          ? value.dump()
+                                 : value.get<bool>() ? "yes"
+                                                     : "no");
     } catch (const machine::scope_error& error) {
       at.fail(error.what());
     }

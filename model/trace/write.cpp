@@ -27,6 +27,11 @@ std::string flat(const json& value) {
 json window_json(const machine::scope& window) {
   json all = json::object();
   for (const auto& key : machine::window_keys()) {
+    if (!machine::is_told(window, key)) continue;
+    if (!key.names.empty()) {
+      all[std::string(key.name)] = machine::value_text(window, key);
+      continue;
+    }
     if (key.number != nullptr) all[std::string(key.name)] = window.*key.number;
     if (key.flag != nullptr) all[std::string(key.name)] = window.*key.flag;
   }

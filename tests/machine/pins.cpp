@@ -33,7 +33,19 @@ setting strays(setting s) {
   return s;
 }
 
+/// Cores that are told apart, in a window of two relay blocks.
+setting with_cores(setting s, machine::claim_pattern claims, std::uint8_t cores,
+                   std::uint8_t paras) {
+  s.parameters.scheduler.scheduling_lookahead = 3;
+  s.window.relay_blocks = 2;
+  s.window.claims = static_cast<std::uint8_t>(claims);
+  s.window.cores = cores;
+  s.window.paras = paras;
+  return s;
+}
+
 std::vector<pin> pins() {
+  using machine::claim_pattern;
   const auto of_2025 = small_setting();
   const auto of_2023 = small_setting(rule_set::y2023);
   const auto of_sync = small_setting(rule_set::sync);
@@ -48,6 +60,14 @@ std::vector<pin> pins() {
       {"rotation_2025", rotating(of_2025), 171875, 505583},
       {"strays_2025", strays(of_2025), 58920, 180702},
       {"two_paras_2025", with(of_2025, two_paras), 134408, 346680},
+      {"two_cores_2025", with_cores(of_2025, claim_pattern::own, 2, 1), 8068, 19505},
+      {"two_cores_2023", with_cores(of_2023, claim_pattern::own, 2, 1), 2754, 7026},
+      {"shared_core_2025", with_cores(of_2025, claim_pattern::shared, 1, 2), 9650, 24775},
+      {"shared_core_2023", with_cores(of_2023, claim_pattern::shared, 1, 2), 9026, 23396},
+      {"on_demand_2025", with_cores(of_2025, claim_pattern::on_demand, 1, 2), 208584, 590616},
+      {"on_demand_2023", with_cores(of_2023, claim_pattern::on_demand, 1, 1), 13599, 37926},
+      {"own_and_on_demand_2025", with_cores(of_2025, claim_pattern::own_and_demand, 1, 1), 81738,
+       214963},
   };
 }
 

@@ -22,6 +22,19 @@ using checker::setting;
 constexpr std::size_t steps_max = 60;
 constexpr int walks_tried = 20000;
 
+/// Cores that are told apart, in a window as large as the machine then follows.
+void draw_cores(draws& from, setting& s) {
+  auto& w = s.window;
+  w.relay_blocks = std::min<std::uint8_t>(w.relay_blocks, machine::whole_shape::blocks);
+  w.leaves = std::min(w.leaves, static_cast<std::uint8_t>(w.relay_blocks - 1));
+  w.sessions = std::min(w.sessions, static_cast<std::uint8_t>(w.relay_blocks - 1));
+  w.paras = std::min<std::uint8_t>(w.paras, machine::whole_shape::paras);
+  w.candidates = std::min<std::uint8_t>(w.candidates, machine::whole_shape::candidates);
+  w.claims = static_cast<std::uint8_t>(from.below(machine::claim_pattern_names.size()));
+  w.cores = static_cast<std::uint8_t>(1 + from.below(2));
+  s.parameters.scheduler.scheduling_lookahead = 1 + from.below(4);
+}
+
 /// Parameters and a window that the machine can follow; most often small numbers, which meet each
 /// other.
 setting drawn_setting(draws& from) {
@@ -48,6 +61,7 @@ setting drawn_setting(draws& from) {
   w.upward = from.once_in(2);
   w.reversions = !from.once_in(4);
   w.stray_collators = from.once_in(3);
+  if (from.once_in(3)) draw_cores(from, s);
   return s;
 }
 
