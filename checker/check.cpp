@@ -64,12 +64,27 @@ std::vector<std::string> warnings(const setting& s, const check_report& made) {
       all.push_back(fmt::format("the rule '{}' was never enabled{}", machine::rule_names[i],
                                 switched_off(i, s)));
   }
+  const auto& cut = made.search.cut;
+  const bool bounds_cut =
+      std::any_of(cut.begin(), cut.end(), [](auto states) { return states > 0; });
   for (const auto& v : made.verdicts) {
     const auto& info = property_infos()[v.property];
     if (v.met == 0 && info.kind != property_kind::sometimes && v.what != conclusion::violated)
       all.push_back(fmt::format("the premise of {} was never met: it holds of nothing", info.id));
+    if (v.what == conclusion::unreachable && bounds_cut)
+      all.push_back(fmt::format(
+          "{} is unreachable through this window; what its bounds cut off was not looked at",
+          info.id));
   }
   return all;
+}
+
+/// The execution into a state without successor, replayed.
+execution judged_deadlock(const subject& machine, const solver::path& found) {
+  if (!machine.ends_in_deadlock(found))
+    throw disagreement(
+        "the search and the machine disagree about a deadlock: something can happen");
+  return machine.spell(found);
 }
 
 }  // namespace
@@ -95,7 +110,7 @@ check_report check(const subject& machine, const setting& s, const solver::budge
   for (std::size_t i = 0; i < property_infos().size(); ++i)
     if (s.properties.contains(i)) made.verdicts.push_back(verdict_on(machine, s, made.search, i));
   if (!made.search.first_deadlock.empty())
-    made.deadlock = machine.spell(made.search.first_deadlock.front());
+    made.deadlock = judged_deadlock(machine, made.search.first_deadlock.front());
   made.warnings = warnings(s, made);
   return made;
 }

@@ -277,14 +277,10 @@ class machine_subject final : public subject {
 
   [[nodiscard]] const solver::view& view() const override { return view_; }
   [[nodiscard]] execution spell(const solver::path& found) const override {
-    follower<Shape> run(view_.model());
-    for (std::size_t i = 0; i < found.steps.size(); ++i) {
-      if (!run.take(found.steps[i])) {
-        throw language::model_fault(
-            fmt::format("step {} of an execution that was found is not enabled", i + 1));
-      }
-    }
-    return std::move(run).made();
+    return followed(found).made();
+  }
+  [[nodiscard]] bool ends_in_deadlock(const solver::path& found) const override {
+    return !followed(found).take(0);
   }
   [[nodiscard]] std::pair<execution, std::optional<not_enabled>> replay(
       const std::vector<step>& steps) const override {
@@ -297,6 +293,17 @@ class machine_subject final : public subject {
   }
 
  private:
+  follower<Shape> followed(const solver::path& found) const {
+    follower<Shape> run(view_.model());
+    for (std::size_t i = 0; i < found.steps.size(); ++i) {
+      if (!run.take(found.steps[i])) {
+        throw language::model_fault(
+            fmt::format("step {} of an execution that was found is not enabled", i + 1));
+      }
+    }
+    return run;
+  }
+
   solver::bound_view<machine_model<Shape>> view_;
 };
 

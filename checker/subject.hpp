@@ -63,6 +63,8 @@ class subject {
   /// The execution an engine found. Throws `model_fault` if the machine does not enable it: then an
   /// engine is wrong.
   [[nodiscard]] virtual execution spell(const solver::path& found) const = 0;
+  /// Whether nothing can happen after the execution an engine found. Throws like `spell`.
+  [[nodiscard]] virtual bool ends_in_deadlock(const solver::path& found) const = 0;
   /// Runs steps from the start: the execution as far as it goes, and what stopped it, if anything.
   [[nodiscard]] virtual std::pair<execution, std::optional<not_enabled>> replay(
       const std::vector<step>& steps) const = 0;
