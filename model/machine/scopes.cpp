@@ -63,6 +63,8 @@ constexpr std::array scopes{
                 window(3, 1, 1, 2, 0, false, false, false)},
     named_scope{"messages", "upward messages on a single chain",
                 window(3, 1, 1, 4, 0, true, false, false)},
+    named_scope{"paras", "two parachains on a single chain",
+                window(3, 1, 2, 3, 0, false, false, false)},
     named_scope{"capacity", "long unincluded segments on a single chain",
                 window(4, 1, 1, 5, 0, false, false, false)},
     named_scope{"elastic", "a parachain with two cores: two candidates in one relay block",
