@@ -74,7 +74,7 @@ TEST_P(limited_search, time_ends_the_search_soon_and_never_as_complete) {
       seconds_of([&] { report = search(model, {.time_max = 100ms, .threads = GetParam()}); });
   EXPECT_EQ(report.end, ending::time_spent);
   EXPECT_GE(seconds, 0.1);
-  EXPECT_LT(seconds, 0.3);
+  EXPECT_LT(seconds, 2) << "much, because the computer may be busy; below is what is exact";
   EXPECT_GT(report.states, 1U);
   // Level d has d + 1 states. All of depth were looked at, and at most one level more.
   const std::uint64_t done = (report.depth + 1) * (report.depth + 2) / 2;
