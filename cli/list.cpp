@@ -97,7 +97,7 @@ const std::map<std::string, maker>& lists() {
   return all;
 }
 
-/// One thing a line: its name and a sentence; under it, of a scope, the window.
+/// One thing a line: its name and a sentence; under it, of a scope, the window and what is outside.
 std::string text_of(const json& list) {
   std::size_t width = 0;
   for (const auto& each : list) width = std::max(width, each["name"].get<std::string>().size());
@@ -107,6 +107,9 @@ std::string text_of(const json& list) {
                         each["about"].get<std::string>());
     if (each.contains("window"))
       text += fmt::format("{:{}}  {}\n", "", width, each["window"].get<std::string>());
+    if (each.contains("leaves_out"))
+      text += fmt::format("{:{}}  leaves out {}\n", "", width,
+                          fmt::join(each["leaves_out"].get<std::vector<std::string>>(), "; "));
   }
   return text;
 }
@@ -116,8 +119,8 @@ exit_code list(const std::string& what, bool as_json) {
   if (found == lists().end()) {
     std::vector<std::string_view> names;
     for (const auto& [name, make] : lists()) names.push_back(name);
-    throw checker::request_error(
-        fmt::format("list: there is no list of '{}'; allowed: {}", what, fmt::join(names, ", ")));
+    throw checker::request_error(fmt::format("list: there is no list of '{}'; {}", what,
+                                             protocol::what_instead(what, names)));
   }
   const json made = found->second();
   fmt::print("{}", as_json ? made.dump(1) + "\n" : text_of(made));

@@ -67,7 +67,7 @@ std::string told_check::cut_short() const {
     case ending::time_spent:
       return fmt::format("{} s spent", static_cast<double>(limits.time_max->count()) / 1000);
     case ending::depth_reached:
-      return fmt::format("not reached in {}", counted(*limits.depth_max, "step"));
+      return fmt::format("{} were asked for", counted(*limits.depth_max, "step"));
     case ending::stopped:
       return "stopped at the first violation";
     case ending::interrupted:
@@ -94,6 +94,8 @@ std::string told_check::words(const checker::verdict& v) const {
   }
   if (found.search.end == ending::complete && v.lacks)
     return fmt::format("undecided: the window lacks {}", *v.lacks);
+  if (found.search.end == ending::depth_reached)
+    return fmt::format("undecided: not reached in {}", counted(*limits.depth_max, "step"));
   return fmt::format("undecided: {}", cut_short());
 }
 

@@ -28,8 +28,10 @@ std::string question_text(const told_check& told) {
   const auto& s = asked.setting;
   std::string parameters;
   for (const auto* p : told.parameters()) {
-    parameters += fmt::format("{}{} {}", parameters.empty() ? "" : ", ", p->key,
-                              protocol::to_text(protocol::value_of(s.parameters, *p)));
+    const bool changed = std::count(asked.changed.begin(), asked.changed.end(), p) > 0;
+    parameters += fmt::format("{}{} {}{}", parameters.empty() ? "" : ", ", p->key,
+                              protocol::to_text(protocol::value_of(s.parameters, *p)),
+                              changed ? " (--set)" : "");
   }
   std::string text =
       fmt::format("rule set    {}\n", protocol::name_of(s.speak.rules)) +
