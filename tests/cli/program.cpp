@@ -29,7 +29,8 @@ fs::path made_folder() {
 
 }  // namespace
 
-program::program(const std::vector<std::string>& arguments) : folder_(made_folder()) {
+program::program(const std::vector<std::string>& arguments, const std::string& in_folder)
+    : folder_(made_folder()) {
   std::vector<std::string> words{BACKCHECK_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
@@ -38,6 +39,7 @@ program::program(const std::vector<std::string>& arguments) : folder_(made_folde
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
+  if (!in_folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, in_folder.c_str());
   const auto redirect = [&](int descriptor, const char* name) {
     posix_spawn_file_actions_addopen(&actions, descriptor, (folder_ / name).c_str(),
                                      O_WRONLY | O_CREAT | O_TRUNC, 0600);

@@ -20,7 +20,8 @@ struct outcome {
 /// A running program. Its output goes to files, so that it never waits for us.
 class program {
  public:
-  explicit program(const std::vector<std::string>& arguments);
+  /// Runs in a folder, or, without one, in ours.
+  explicit program(const std::vector<std::string>& arguments, const std::string& in_folder = "");
   program(const program&) = delete;
   program& operator=(const program&) = delete;
   ~program();
