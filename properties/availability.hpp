@@ -9,13 +9,14 @@
 namespace backcheck::properties {
 
 struct core_is_freed {
-  static constexpr property_info info{"L3",
-                                      "an occupied core is freed before a rotation or an "
-                                      "availability period is over, whichever is longer",
-                                      property_kind::always,
-                                      "paras_availability_period, group_rotation_frequency",
-                                      "availability time-out",
-                                      "domain L3, 7.8"};
+  static constexpr property_info info{
+      "L3",
+      "an occupied core is freed before a rotation or an "
+      "availability period is over, whichever is longer",
+      property_kind::always,
+      "paras_availability_period, group_rotation_frequency",
+      "availability time-out",
+      "polkadot/runtime/parachains/src/scheduler.rs: availability_timeout_predicate"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -41,7 +42,8 @@ struct timeout_delay {
       property_kind::step,
       "paras_availability_period, group_rotation_frequency",
       "availability time-out",
-      "domain Q9, 7.8"};
+      "polkadot/runtime/parachains/src/scheduler.rs: availability_timeout_check_required, "
+      "availability_timeout_predicate"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -57,8 +59,7 @@ struct timeout_delay {
       auto evicted = is_evicted(t.after, parent.paras[p], now, was.candidate);
       for (std::size_t i = 1; i < S::pending; ++i) {
         const auto entry = pending_at(parent.paras[p], i);
-        const auto first =
-            !evicted && is_evicted(t.after, parent.paras[p], now, entry.candidate);
+        const auto first = !evicted && is_evicted(t.after, parent.paras[p], now, entry.candidate);
         assign_if(first, was.candidate, entry.candidate);
         assign_if(first, was.age, entry.age);
         evicted = evicted || first;
@@ -86,12 +87,13 @@ struct timeout_delay {
 };
 
 struct upward_queue_bounded {
-  static constexpr property_info info{"U1",
-                                      "the upward message queue stays within its limits",
-                                      property_kind::always,
-                                      "max_upward_queue_count, max_upward_queue_size",
-                                      "inclusion",
-                                      "domain 3.10, 7.4"};
+  static constexpr property_info info{
+      "U1",
+      "the upward message queue stays within its limits",
+      property_kind::always,
+      "max_upward_queue_count, max_upward_queue_size",
+      "inclusion",
+      "polkadot/runtime/parachains/src/inclusion/mod.rs: check_upward_messages"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {

@@ -12,6 +12,7 @@
 #include "properties/on_chain.hpp"
 #include "properties/parachain.hpp"
 #include "properties/reachability.hpp"
+#include "properties/sessions.hpp"
 
 namespace backcheck::properties {
 

@@ -13,57 +13,58 @@ using machine::core_count;
 using machine::core_index;
 
 struct heads_linear {
-  static constexpr property_info info{"S1",
-                                      "the included candidates of a para form one chain",
-                                      property_kind::always,
-                                      "",
-                                      "inclusion",
-                                      "runtime inclusion, enact_candidate"};
+  static constexpr property_info info{
+      "S1",
+      "the included candidates of a para form one chain",
+      property_kind::always,
+      "",
+      "inclusion",
+      "polkadot/runtime/parachains/src/inclusion/mod.rs: enact_candidate"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
-    for_each_built(
-        w, s, [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
-          const auto& head = block.paras[p].included;
-          const auto& was = parent.paras[p].included;
-          const auto changed = exists && head != was;
-          if (impossible(changed)) return;
-          auto walker = head;
-          typename D::truth reached(false);
-          for (std::size_t i = 0; i < S::candidates; ++i) {
-            if (impossible(walker.is_some() && !reached)) break;
-            assign_if(!reached, walker, at(s.candidates, walker).parent);
-            reached = reached || walker == was;
-          }
-          it.clause(changed, "the new head descends from the old one", reached,
-                    seen("new head", head), seen("old head", was));
-        });
+    for_each_built(w, s,
+                   [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
+                     const auto& head = block.paras[p].included;
+                     const auto& was = parent.paras[p].included;
+                     const auto changed = exists && head != was;
+                     if (impossible(changed)) return;
+                     auto walker = head;
+                     typename D::truth reached(false);
+                     for (std::size_t i = 0; i < S::candidates; ++i) {
+                       if (impossible(walker.is_some() && !reached)) break;
+                       assign_if(!reached, walker, at(s.candidates, walker).parent);
+                       reached = reached || walker == was;
+                     }
+                     it.clause(changed, "the new head descends from the old one", reached,
+                               seen("new head", head), seen("old head", was));
+                   });
   }
 };
 
 struct one_pending {
-  static constexpr property_info info{"S3",
-                                      "at most one candidate of a para is pending availability",
-                                      property_kind::always,
-                                      "",
-                                      "inclusion",
-                                      "polkadot 52209dcf, runtime inclusion, process_candidates",
-                                      eras{false, true, true}};
+  static constexpr property_info info{
+      "S3",
+      "at most one candidate of a para is pending availability",
+      property_kind::always,
+      "",
+      "inclusion",
+      "polkadot 52209dcf, runtime/parachains/src/inclusion/mod.rs: process_candidates",
+      eras{false, true, true}};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
-    for_each_pending(
-        w, s,
-        [&](std::size_t /*b*/, const auto& /*block*/, std::size_t /*p*/, std::size_t i,
-            const auto& entry, const auto& exists) {
-          it.clause(exists, "it is the only one", typename D::truth(i == 0),
-                    seen("pending", entry.candidate));
-        });
+    for_each_pending(w, s,
+                     [&](std::size_t /*b*/, const auto& /*block*/, std::size_t /*p*/, std::size_t i,
+                         const auto& entry, const auto& exists) {
+                       it.clause(exists, "it is the only one", typename D::truth(i == 0),
+                                 seen("pending", entry.candidate));
+                     });
   }
 };
 
-/// Calls `f(block, one, other, both)` for each two candidates pending in one block, of one para or of
-/// two, once.
+/// Calls `f(block, one, other, both)` for each two candidates pending in one block, of one para or
+/// of two, once.
 template <class D, class S, class F>
 constexpr void for_each_two_pending(const world<D>& w, const state<D, S>& s, F&& f) {
   for_each_pending(w, s,
@@ -79,39 +80,40 @@ constexpr void for_each_two_pending(const world<D>& w, const state<D, S>& s, F&&
 }
 
 struct cores_distinct {
-  static constexpr property_info info{"S4",
-                                      "the candidates of a para that are pending are on different "
-                                      "cores",
-                                      property_kind::always,
-                                      "",
-                                      "paras inherent",
-                                      "paras_inherent, map_candidates_to_cores",
-                                      eras{true, false, false},
-                                      window_needs{},
-                                      subject_matter::cores};
+  static constexpr property_info info{
+      "S4",
+      "the candidates of a para that are pending are on different "
+      "cores",
+      property_kind::always,
+      "",
+      "paras inherent",
+      "polkadot/runtime/parachains/src/paras_inherent/mod.rs: map_candidates_to_cores",
+      eras{true, false, false},
+      window_needs{},
+      subject_matter::cores};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
     for_each_two_pending(
         w, s, [&](bool one_para, const auto& one, const auto& other, const auto& both) {
           if (!one_para) return;
-          it.clause(both, "their cores differ", one.core != other.core,
-                    seen("one", one.candidate), seen("other", other.candidate),
-                    seen("core", one.core));
+          it.clause(both, "their cores differ", one.core != other.core, seen("one", one.candidate),
+                    seen("other", other.candidate), seen("core", one.core));
         });
   }
 };
 
 struct core_holds_one {
-  static constexpr property_info info{"S14",
-                                      "an occupied core is occupied by exactly one candidate",
-                                      property_kind::always,
-                                      "",
-                                      "scheduler",
-                                      "runtime scheduler and inclusion, get_occupied_cores",
-                                      eras{},
-                                      window_needs{},
-                                      subject_matter::cores};
+  static constexpr property_info info{
+      "S14",
+      "an occupied core is occupied by exactly one candidate",
+      property_kind::always,
+      "",
+      "scheduler",
+      "polkadot/runtime/parachains/src/inclusion/mod.rs: get_occupied_cores",
+      eras{},
+      window_needs{},
+      subject_matter::cores};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -147,7 +149,8 @@ struct backed_on_claimed_core {
                                       property_kind::step,
                                       "scheduling_lookahead",
                                       "scheduler",
-                                      "paras_inherent, eligible cores; runtime scheduler",
+                                      "polkadot/runtime/parachains/src/paras_inherent/mod.rs: "
+                                      "map_candidates_to_cores; scheduler.rs: advance_claim_queue",
                                       eras{},
                                       window_needs{},
                                       subject_matter::cores};
@@ -155,8 +158,8 @@ struct backed_on_claimed_core {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     for_each_backed(w, t,
-                    [&](const auto& /*block*/, const auto& parent, std::size_t p,
-                        const auto& entry, const auto& backed) {
+                    [&](const auto& /*block*/, const auto& parent, std::size_t p, const auto& entry,
+                        const auto& backed) {
                       typename D::truth claimed(false);
                       for (std::size_t c = 0; c < core_count(w.window); ++c) {
                         claimed = claimed || (entry.core == core_index<D, S>(c) &&
@@ -170,16 +173,17 @@ struct backed_on_claimed_core {
 };
 
 struct no_more_than_cores {
-  static constexpr property_info info{"S27",
-                                      "a block backs no more candidates of a para than there are "
-                                      "free cores with its claim",
-                                      property_kind::step,
-                                      "scheduling_lookahead",
-                                      "paras inherent",
-                                      "paras_inherent, UnscheduledCandidate",
-                                      eras{},
-                                      window_needs{},
-                                      subject_matter::cores};
+  static constexpr property_info info{
+      "S27",
+      "a block backs no more candidates of a para than there are "
+      "free cores with its claim",
+      property_kind::step,
+      "scheduling_lookahead",
+      "paras inherent",
+      "polkadot/runtime/parachains/src/paras_inherent/mod.rs: UnscheduledCandidate",
+      eras{},
+      window_needs{},
+      subject_matter::cores};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -202,7 +206,8 @@ struct no_more_than_cores {
       count backed(0);
       for (std::size_t i = 0; i < S::pending; ++i) {
         const auto entry = pending_at(block.paras[p], i);
-        backed = count(backed + language::one_if<count>(entry.candidate.is_some() && entry.age == 0));
+        backed =
+            count(backed + language::one_if<count>(entry.candidate.is_some() && entry.age == 0));
       }
       it.clause(backed > 0, "as many as free cores that it claims, at most", backed <= free,
                 seen("backed", backed), seen("free cores", free));
@@ -211,16 +216,17 @@ struct no_more_than_cores {
 };
 
 struct claim_passes {
-  static constexpr property_info info{"S57",
-                                      "the turn on a shared core passes with every block in which "
-                                      "the core could be used, used or not, and in no other",
-                                      property_kind::step,
-                                      "",
-                                      "scheduler",
-                                      "runtime scheduler, advance_claim_queue",
-                                      eras{true, false, false},
-                                      window_needs{},
-                                      subject_matter::cores};
+  static constexpr property_info info{
+      "S57",
+      "the turn on a shared core passes with every block in which "
+      "the core could be used, used or not, and in no other",
+      property_kind::step,
+      "",
+      "scheduler",
+      "polkadot/runtime/parachains/src/scheduler.rs: advance_claim_queue",
+      eras{true, false, false},
+      window_needs{},
+      subject_matter::cores};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -294,16 +300,17 @@ struct several_included_at_once {
 };
 
 struct suffix_evicted {
-  static constexpr property_info info{"R15",
-                                      "a time-out takes along what is pending behind the candidate it "
-                                      "hits",
-                                      property_kind::sometimes,
-                                      "paras_availability_period, group_rotation_frequency",
-                                      "",
-                                      "runtime inclusion, free_timedout",
-                                      eras{true, false, false},
-                                      window_needs{.candidates = 2, .pending = 2},
-                                      subject_matter::cores};
+  static constexpr property_info info{
+      "R15",
+      "a time-out takes along what is pending behind the candidate it "
+      "hits",
+      property_kind::sometimes,
+      "paras_availability_period, group_rotation_frequency",
+      "",
+      "runtime inclusion, free_timedout",
+      eras{true, false, false},
+      window_needs{.candidates = 2, .pending = 2},
+      subject_matter::cores};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {

@@ -15,7 +15,7 @@ struct within_tree_depth {
       property_kind::step,
       "max_candidate_depth",
       "fragment tree",
-      "domain S31; fragment_tree.rs",
+      "polkadot, node/core/prospective-parachains/src/fragment_tree.rs: populate_from_bases",
       eras{false, true, false}};
   static constexpr rule about = rule::second;
   template <class D, class S, class Hearing>
@@ -56,7 +56,7 @@ struct voted_in_scope {
       property_kind::step,
       "scheduling_lookahead, allowed_ancestry_len",
       "prospective parachains",
-      "domain S32; implicit view"};
+      "polkadot/node/subsystem-util/src/backing_implicit_view.rs; polkadot-sdk#7254"};
   static constexpr rule about = rule::second;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -86,7 +86,8 @@ struct node_agrees_with_runtime {
       property_kind::always,
       "scheduling_lookahead, allowed_ancestry_len",
       "implicit view and allowed relay parents tracker",
-      "domain S40; 5.9"};
+      "polkadot/node/subsystem-util/src/backing_implicit_view.rs; "
+      "polkadot/runtime/parachains/src/shared.rs: AllowedRelayParentsTracker; polkadot-sdk#7254"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {

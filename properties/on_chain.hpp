@@ -94,7 +94,8 @@ struct pending_extends_head {
       property_kind::always,
       "",
       "inclusion",
-      "domain S2; runtime inclusion"};
+      "polkadot/runtime/parachains/src/inclusion/mod.rs: verify_backed_candidate; "
+      "paras_inherent/mod.rs: filter_unchained_candidates"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -118,7 +119,8 @@ struct backed_within_window {
                                       property_kind::step,
                                       "scheduling_lookahead, allowed_ancestry_len",
                                       "allowed relay parents tracker",
-                                      "domain S5; shared.rs"};
+                                      "polkadot/runtime/parachains/src/shared.rs: "
+                                      "AllowedRelayParentsTracker::update; polkadot-sdk#7254"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -143,7 +145,7 @@ struct relay_parent_on_fork {
       property_kind::always,
       "",
       "allowed relay parents tracker",
-      "domain S6; shared.rs"};
+      "polkadot/runtime/parachains/src/shared.rs: AllowedRelayParentsTracker::acquire_info"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
@@ -170,7 +172,7 @@ struct backed_in_session {
       property_kind::step,
       "",
       "allowed relay parents tracker",
-      "domain S7; initializer"};
+      "polkadot/runtime/parachains/src/shared.rs: initializer_on_new_session"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -198,7 +200,7 @@ struct relay_parents_in_order {
       property_kind::always,
       "",
       "allowed relay parents tracker",
-      "domain S8; shared.rs"};
+      "polkadot/runtime/parachains/src/shared.rs: AllowedRelayParentsTracker::acquire_info"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -224,7 +226,8 @@ struct candidate_backed_once {
                                       property_kind::always,
                                       "",
                                       "para head chain",
-                                      "domain S10"};
+                                      "polkadot/runtime/parachains/src/inclusion/mod.rs: "
+                                      "verify_backed_candidate; paras/mod.rs: note_new_head"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -255,7 +258,8 @@ struct included_was_pending {
       property_kind::always,
       "",
       "inclusion order",
-      "domain S11, S21; paras_inherent"};
+      "polkadot/runtime/parachains/src/paras_inherent/mod.rs: process_inherent_data; "
+      "inclusion/mod.rs: enact_candidate"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -277,7 +281,8 @@ struct included_is_prefix {
                                       property_kind::always,
                                       "",
                                       "inclusion",
-                                      "domain S12; update_pending_availability"};
+                                      "polkadot/runtime/parachains/src/inclusion/mod.rs: "
+                                      "update_pending_availability_and_get_freed_cores"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -308,7 +313,7 @@ struct evicted_with_successors {
       property_kind::always,
       "",
       "inclusion",
-      "domain S13; free_timedout"};
+      "polkadot/runtime/parachains/src/inclusion/mod.rs: free_timedout"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -329,70 +334,6 @@ struct evicted_with_successors {
             }
           }
         });
-  }
-};
-
-struct session_change_clears {
-  static constexpr property_info info{
-      "S18",
-      "a block that ends a session leaves nothing pending and no allowed relay parent but itself",
-      property_kind::always,
-      "",
-      "initializer",
-      "domain S18; initializer, shared.rs"};
-  template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
-                             Hearing& it) {
-    for_each_built(w, s,
-                   [&](const auto& block, const auto& parent, const auto& exists, std::size_t p) {
-                     const auto ends = exists && block.session != parent.session;
-                     it.clause(ends, "nothing is pending",
-                               latest_head(block.paras[p]) == block.paras[p].included,
-                               seen("pending", block.paras[p].pending));
-                     it.clause(ends, "the tracker is empty", block.tracked == 0,
-                               seen("tracked", block.tracked));
-                   });
-  }
-};
-
-struct tracker_length {
-  static constexpr property_info info{
-      "S19",
-      "the tracker allows the newest blocks of the session, as many as are allowed, and no others",
-      property_kind::always,
-      "scheduling_lookahead, allowed_ancestry_len",
-      "allowed relay parents tracker",
-      "domain S19; shared.rs"};
-  template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
-                             Hearing& it) {
-    for (std::size_t b = 0; b < S::blocks; ++b) {
-      if (impossible(s.has_block(b))) continue;
-      // The block that ended the last session before b, found in the tree: the lowest ancestor in
-      // b's session.
-      auto since = relay_blocks_since_session(s, known, b);
-      const auto length = least(since, next(w.allowed));
-      it.clause(s.has_block(b),
-                "its length is the smaller of allowed ancestors + 1 and the blocks since the "
-                "session began",
-                s.blocks[b].tracked == length, seen("tracked", s.blocks[b].tracked),
-                seen("since the session began", since), seen("allowed ancestors", w.allowed));
-    }
-  }
-
- private:
-  template <class D, class S>
-  static constexpr auto relay_blocks_since_session(const state<D, S>& s, const chart<D, S>& known,
-                                                   std::size_t b) {
-    using count = machine::relay_blocks<D, machine::number_shift + S::blocks>;
-    count since(s.session_age);
-    since = count(either(s.blocks[b].session == s.blocks[0].session, since, count(0)));
-    for (std::size_t a = 1; a < S::blocks; ++a) {
-      const auto& parent = at(s.blocks, s.blocks[a].parent);
-      const auto counts = known.fork[b][a] && parent.session == s.blocks[b].session;
-      assign_if(counts, since, next(since));
-    }
-    return since;
   }
 };
 

@@ -25,12 +25,13 @@ constexpr auto true_unincluded(const state<D, S>& s, const machine::candidate<D,
 }
 
 struct segment_within_capacity {
-  static constexpr property_info info{"S48",
-                                      "the unincluded segment stays within capacity",
-                                      property_kind::always,
-                                      "unincluded_segment_capacity",
-                                      "consensus hook",
-                                      "domain S48; consensus_hook.rs"};
+  static constexpr property_info info{
+      "S48",
+      "the unincluded segment stays within capacity",
+      property_kind::always,
+      "unincluded_segment_capacity",
+      "consensus hook",
+      "cumulus/pallets/parachain-system/src/lib.rs: maybe_drop_included_ancestors"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -48,13 +49,14 @@ struct segment_within_capacity {
 };
 
 struct segment_messages_fit {
-  static constexpr property_info info{"S50",
-                                      "the upward messages of the whole unincluded segment fit "
-                                      "what the relay parent's queue has left",
-                                      property_kind::step,
-                                      "max_upward_queue_count, max_upward_queue_size",
-                                      "segment append",
-                                      "domain S50; unincluded_segment.rs"};
+  static constexpr property_info info{
+      "S50",
+      "the upward messages of the whole unincluded segment fit "
+      "what the relay parent's queue has left",
+      property_kind::step,
+      "max_upward_queue_count, max_upward_queue_size",
+      "segment append",
+      "cumulus/pallets/parachain-system/src/unincluded_segment.rs: SegmentTracker::append"};
   static constexpr rule about = rule::collate;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -84,7 +86,7 @@ struct relay_number_monotone {
       property_kind::always,
       "",
       "CheckAssociatedRelayNumber",
-      "domain S52; parachain-system"};
+      "cumulus/pallets/parachain-system/src/lib.rs: RelayNumberMonotonicallyIncreases"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& /*w*/, const state<D, S>& s,
                              const chart<D, S>& /*known*/, Hearing& it) {
@@ -109,7 +111,7 @@ struct velocity_bounded {
       property_kind::always,
       "block_processing_velocity",
       "consensus hook",
-      "domain S53; consensus_hook.rs"};
+      "cumulus/pallets/aura-ext/src/consensus_hook.rs: FixedVelocityConsensusHook"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -148,7 +150,7 @@ struct segment_counts_truly {
       property_kind::step,
       "",
       "unincluded segment",
-      "domain S56, 8.10; maybe_drop_included_ancestors"};
+      "cumulus/pallets/parachain-system/src/lib.rs: maybe_drop_included_ancestors"};
   static constexpr rule about = rule::collate;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& /*w*/, const transition<D, S>& t, Hearing& it) {
@@ -174,7 +176,7 @@ struct synchronous_parent {
       property_kind::step,
       "",
       "consensus hook",
-      "domain 1.6, 8.6",
+      "cumulus/pallets/parachain-system/src/consensus_hook.rs: ExpectParentIncluded",
       eras{false, false, true}};
   static constexpr rule about = rule::collate;
   template <class D, class S, class Hearing>

@@ -41,8 +41,8 @@ struct window_needs {
   bool full_segment = false;  ///< as many candidates as the unincluded segment may hold
 };
 
-/// What a property is about, of all that a window may have or not. Nothing is asked of a window that
-/// lacks it.
+/// What a property is about, of all that a window may have or not. Nothing is asked of a window
+/// that lacks it.
 enum class subject_matter : std::uint8_t { everywhere, cores };
 constexpr bool has(const machine::scope& window, subject_matter what) {
   return what != subject_matter::cores || window.has_cores();
@@ -53,12 +53,12 @@ constexpr bool has_room(subject_matter what) {
 }
 
 struct property_info {
-  std::string_view id;        ///< as in the protocol reference, where it has one
+  std::string_view id;        ///< S is for safety, L liveness, Q quantity, R what must be reachable
   std::string_view sentence;  ///< what one would say aloud
   property_kind kind = property_kind::always;
   std::string_view parameters;  ///< what it depends on, comma-separated
   std::string_view guard;       ///< the component that guarantees it
-  std::string_view source;      ///< where the protocol says so
+  std::string_view source;      ///< what it is about: code of polkadot-sdk, or a page
   eras holds_in = {};
   window_needs needs = {};
   subject_matter about = subject_matter::everywhere;

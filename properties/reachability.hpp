@@ -15,7 +15,7 @@ struct pipelined_inclusion {
                                       property_kind::sometimes,
                                       "unincluded_segment_capacity",
                                       "",
-                                      "domain 1.7",
+                                      "docs/sdk/src/guides/async_backing_guide.rs",
                                       eras{true, true, false},
                                       window_needs{.candidates = 2}};
   static constexpr rule about = rule::author;
@@ -38,7 +38,8 @@ struct survives_reversion {
       property_kind::sometimes,
       "",
       "",
-      "domain 8.10",
+      "polkadot/node/core/chain-selection/src/lib.rs; "
+      "docs/sdk/src/guides/handling_parachain_forks.rs",
       eras{},
       window_needs{.reversions = true}};
   static constexpr rule about = rule::author;
@@ -61,7 +62,7 @@ struct expires {
       property_kind::sometimes,
       "scheduling_lookahead",
       "",
-      "domain L4"};
+      "polkadot/runtime/parachains/src/shared.rs: AllowedRelayParentsTracker::update"};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
@@ -89,7 +90,7 @@ struct timeout_evicts {
       property_kind::sometimes,
       "paras_availability_period, group_rotation_frequency",
       "",
-      "domain 7.8"};
+      "polkadot/runtime/parachains/src/scheduler.rs: availability_timeout_predicate"};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -113,18 +114,18 @@ struct backed_late {
       property_kind::sometimes,
       "scheduling_lookahead, allowed_ancestry_len",
       "",
-      "domain 10.3",
+      "docs.polkadot.com/reference/parachains/consensus/async-backing",
       eras{true, true, false}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    for_each_backed(w, t,
-                    [&](const auto& block, const auto& /*parent*/, std::size_t /*p*/,
-                        const auto& entry, const auto& backed) {
-                      const auto c = at(t.after.candidates, entry.candidate);
-                      it.shown(backed &&
-                               monus(number_of(block), relay_parent_number(t.after, c)) > 1);
-                    });
+    for_each_backed(
+        w, t,
+        [&](const auto& block, const auto& /*parent*/, std::size_t /*p*/, const auto& entry,
+            const auto& backed) {
+          const auto c = at(t.after.candidates, entry.candidate);
+          it.shown(backed && monus(number_of(block), relay_parent_number(t.after, c)) > 1);
+        });
   }
 };
 
@@ -135,7 +136,8 @@ struct refilled_at_once {
       property_kind::sometimes,
       "scheduling_lookahead, unincluded_segment_capacity",
       "",
-      "domain 1.7",
+      "polkadot/runtime/parachains/src/paras_inherent/mod.rs: process_inherent_data; "
+      "docs/sdk/src/guides/async_backing_guide.rs",
       eras{true, true, false},
       window_needs{.candidates = 2}};
   static constexpr rule about = rule::author;
@@ -157,7 +159,7 @@ struct forks_disagree {
                                       property_kind::sometimes,
                                       "",
                                       "",
-                                      "domain 1.2",
+                                      "polkadot/node/core/chain-selection/src/lib.rs",
                                       eras{},
                                       window_needs{.leaves = 2}};
   template <class D, class S, class Hearing>
@@ -176,14 +178,15 @@ struct forks_disagree {
 };
 
 struct segment_fills {
-  static constexpr property_info info{"R8",
-                                      "the unincluded segment fills up to its capacity",
-                                      property_kind::sometimes,
-                                      "unincluded_segment_capacity",
-                                      "",
-                                      "domain 8.5",
-                                      eras{true, true, false},
-                                      window_needs{.full_segment = true}};
+  static constexpr property_info info{
+      "R8",
+      "the unincluded segment fills up to its capacity",
+      property_kind::sometimes,
+      "unincluded_segment_capacity",
+      "",
+      "cumulus/pallets/parachain-system/src/lib.rs: maybe_drop_included_ancestors",
+      eras{true, true, false},
+      window_needs{.full_segment = true}};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
@@ -195,14 +198,15 @@ struct segment_fills {
 };
 
 struct session_change_drops {
-  static constexpr property_info info{"R9",
-                                      "a session change drops a candidate pending availability",
-                                      property_kind::sometimes,
-                                      "",
-                                      "",
-                                      "domain 1.4",
-                                      eras{},
-                                      window_needs{.sessions = 1}};
+  static constexpr property_info info{
+      "R9",
+      "a session change drops a candidate pending availability",
+      property_kind::sometimes,
+      "",
+      "",
+      "polkadot/runtime/parachains/src/inclusion/mod.rs: initializer_on_new_session",
+      eras{},
+      window_needs{.sessions = 1}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
@@ -223,7 +227,7 @@ struct upward_queue_fills {
       property_kind::sometimes,
       "max_upward_queue_count, max_upward_queue_size",
       "",
-      "domain 3.10",
+      "polkadot/runtime/parachains/src/inclusion/mod.rs: check_upward_messages",
       eras{},
       window_needs{.upward = true}};
   template <class D, class S, class Hearing>
@@ -244,17 +248,17 @@ struct older_than_finalized {
       property_kind::sometimes,
       "scheduling_lookahead, allowed_ancestry_len",
       "",
-      "domain 5.4",
+      "polkadot/runtime/parachains/src/shared.rs: AllowedRelayParentsTracker::update",
       eras{true, true, false}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    for_each_backed(w, t,
-                    [&](const auto& /*block*/, const auto& /*parent*/, std::size_t /*p*/,
-                        const auto& entry, const auto& backed) {
-                      it.shown(backed &&
-                               at(t.after.candidates, entry.candidate).relay_parent_age > 0);
-                    });
+    for_each_backed(
+        w, t,
+        [&](const auto& /*block*/, const auto& /*parent*/, std::size_t /*p*/, const auto& entry,
+            const auto& backed) {
+          it.shown(backed && at(t.after.candidates, entry.candidate).relay_parent_age > 0);
+        });
   }
 };
 
@@ -264,7 +268,8 @@ struct same_on_two_forks {
                                       property_kind::sometimes,
                                       "",
                                       "",
-                                      "domain 1.2",
+                                      "polkadot/node/core/chain-selection/src/lib.rs; "
+                                      "core/provisioner/src/lib.rs: request_backable_candidates",
                                       eras{},
                                       window_needs{.leaves = 2}};
   template <class D, class S, class Hearing>
