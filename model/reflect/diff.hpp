@@ -4,6 +4,7 @@
 //
 //   candidates[2].backable: no -> yes, parent: none -> block 2
 //   segment: -{slot: 4} +{slot: 7}      a list lost an element and was given one behind its last
+//   channels[1]: +{messages: 2}         a table was given one at an absent place
 #pragma once
 
 #include "model/reflect/equal.hpp"
@@ -22,7 +23,9 @@ class differ {
   template <class T>
   void compare(const std::string& path, const T& from, const T& to) {
     if (same(from, to)) return;
-    if constexpr (described<T>) {
+    if constexpr (table_like<T>) {
+      compare_tables(path, from, to);
+    } else if constexpr (described<T>) {
       for_each_field_number<T>([&]<std::size_t I>() {
         compare(path_to_field(path, field_name<T, I>()), field<I>(from), field<I>(to));
       });
@@ -47,6 +50,19 @@ class differ {
     text_ += change;
   }
 
+  template <class Table>
+  void compare_tables(const std::string& path, const Table& from, const Table& to) {
+    for (std::size_t i = 0; i < places(from); ++i) {
+      const std::string path_here = path_to_element(path, i);
+      const bool before = from.has(i).known();
+      const bool after = to.has(i).known();
+      if (before == after) {
+        compare(path_here, from[i], to[i]);
+      } else {
+        say(path_here, before ? "-" + show(from[i], names_) : "+" + show(to[i], names_));
+      }
+    }
+  }
   template <class List>
   void compare_lists(const std::string& path, const List& from, const List& to) {
     compare_listed(path, from, to);

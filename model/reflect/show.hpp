@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A value as one line for people: `{number: 3, parent: block 2, backable: yes}`.
+// A value as one line for people: `{number: 3, parent: block 2, backable: yes}`. A table shows what
+// is present by what it belongs to: `{block 2: 5, block 4: 1}`.
 #pragma once
 
 #include <string>
 
-#include "model/reflect/leaves.hpp"
+#include "model/reflect/table.hpp"
 
 namespace backcheck::reflect {
 
@@ -45,7 +46,15 @@ class enclosed {
 
 template <class T, class Names>
 void show_to(std::string& out, const T& value, const Names& names) {
-  if constexpr (described<T>) {
+  if constexpr (table_like<T>) {
+    using what = typename T::presence_type::index_type::what;
+    enclosed entries(out, '{', '}');
+    for (std::size_t i = 0; i < places(value); ++i) {
+      if (!value.has(i).known()) continue;
+      entries.next().append(names.template name<what>(i)).append(": ");
+      show_to(out, value[i], names);
+    }
+  } else if constexpr (described<T>) {
     enclosed fields(out, '{', '}');
     for_each_field(value, [&](const char* name, const auto& field) {
       fields.next().append(name).append(": ");

@@ -24,6 +24,13 @@ struct table {
   [[nodiscard]] constexpr Index key(std::size_t i) const { return Index(i); }
 };
 
+template <class T>
+inline constexpr bool is_table = false;
+template <class Index, class T>
+inline constexpr bool is_table<table<Index, T>> = true;
+template <class T>
+concept table_like = is_table<std::remove_cvref_t<T>>;
+
 template <class Index, class T>
 constexpr std::size_t places(const table<Index, T>& /*what*/) {
   return Index::count;

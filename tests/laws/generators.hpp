@@ -17,9 +17,7 @@ T arbitrary(draws& from, const Limits& limits = {}) {
   reflect::for_each_leaf_within(limits, value, [&](auto& leaf, std::uint64_t max) {
     leaf = reflect::leaf_traits<std::remove_cvref_t<decltype(leaf)>>::of(from.up_to(max));
   });
-  reflect::for_each_list(value, []<class List>(List& list) {
-    for (std::size_t i = list.length.raw(); i < List::capacity; ++i) list[i] = {};
-  });
+  reflect::for_each_unused(value, [](auto& element) { element = {}; });
   return value;
 }
 
@@ -37,9 +35,7 @@ T neighbour_of(draws& from, const T& value) {
       },
       near, other);
   // A list that became shorter takes its last elements with it.
-  reflect::for_each_list(near, []<class List>(List& list) {
-    for (std::size_t i = list.length.raw(); i < List::capacity; ++i) list[i] = {};
-  });
+  reflect::for_each_unused(near, [](auto& element) { element = {}; });
   return near;
 }
 

@@ -51,24 +51,6 @@ struct small_sizes {
 template <class D>
 using small = protocol::bounded<D, small_sizes>;
 
-/// What is absent from a table is the zero value.
-template <class Value>
-void tidy_tables(Value& value) {
-  if constexpr (requires { value.present; }) {
-    keep_where(value, [&](std::size_t i) { return value.has(i); });
-  } else if constexpr (reflect::described<Value>) {
-    reflect::for_each_field(value, [](const char*, auto& field) { tidy_tables(field); });
-  } else if constexpr (reflect::list_like<Value> || reflect::array_like<Value>) {
-    constexpr std::size_t count = [] {
-      if constexpr (reflect::list_like<Value>)
-        return Value::capacity;
-      else
-        return Value::size;
-    }();
-    for (std::size_t i = 0; i < count; ++i) tidy_tables(value[i]);
-  }
-}
-
 struct ending {
   bool faults = false;
   std::size_t refusal = 0;
@@ -95,7 +77,6 @@ ending run_mirrored(const Rule& rule, Scene& scene) {
 template <template <class> class Scene, class Rule>
 std::string both_come_to_the_same(const Rule& rule, draws& from, std::vector<std::size_t>& counts) {
   auto known = arbitrary<Scene<language::concrete>>(from);
-  tidy_tables(known);
   const auto before = known;
   auto unknown = mirrored<Scene<mirror>>(known);
   const auto short_cut = run_concrete(rule, known);

@@ -101,6 +101,13 @@ TEST(well_formed, sees_things_that_do_not_exist) {
   EXPECT_TRUE(reflect::well_formed(refers, window{3, 0}));
   EXPECT_FALSE(reflect::well_formed(refers, window{2, 0}));
 }
+TEST(well_formed, sees_what_stands_at_an_absent_place) {
+  reflect::table<position, known_truth> value{};
+  value.values[1] = true;
+  EXPECT_FALSE(reflect::well_formed(value));
+  value.present[1] = true;
+  EXPECT_TRUE(reflect::well_formed(value));
+}
 TEST(well_formed, sees_what_stands_behind_a_list) {
   state value{};
   value.queue[1] = true;

@@ -97,6 +97,21 @@ TEST(diff, says_what_a_list_lost_and_was_given) {
   EXPECT_EQ(between({1, 2, 3}, {1}), "segment: -2 -3");
   EXPECT_EQ(between({1, 2, 3}, {}), "segment: -1 -2 -3");
 }
+using shares = reflect::table<position, language::quantity<concrete, slots, 99>>;
+shares table_of(std::initializer_list<std::pair<int, int>> entries) {
+  shares table{};
+  for (const auto& [key, value] : entries)
+    put_if(true, table, position(static_cast<std::size_t>(key)), shares::value_type(value));
+  return table;
+}
+TEST(show, lists_what_a_table_has) {
+  EXPECT_EQ(show(table_of({})), "{}");
+  EXPECT_EQ(show(table_of({{0, 7}, {2, 0}})), "{block 0: 7, block 2: 0}");
+}
+TEST(diff, says_what_came_to_a_table_and_what_went) {
+  EXPECT_EQ(diff(table_of({{0, 7}, {1, 1}}), table_of({{1, 2}, {2, 0}})),
+            "[0]: -7, [1]: 1 -> 2, [2]: +0");
+}
 TEST(diff, compares_elements_where_that_does_not_explain_it) {
   const auto between = [](std::initializer_list<int> from, std::initializer_list<int> to) {
     return diff(some_state(from), some_state(to));
