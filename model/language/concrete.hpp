@@ -15,7 +15,7 @@ namespace backcheck::language {
 class known_truth {
  public:
   constexpr known_truth() = default;
-  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): literals read as truths
+  /// Implicit: literals read as truths.
   constexpr known_truth(std::same_as<bool> auto value) : value_(value) {}
 
   /// The way out of the domain, for engines and printers; model code must not use it.

@@ -51,7 +51,7 @@ class maybe {
   static constexpr std::size_t count = Count;
 
   constexpr maybe() = default;
-  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): an index is a maybe
+  /// Implicit: an index is a maybe.
   constexpr maybe(const some& i) : position_(next(i.place())) {}
   /// `raw` as stored: 0 for nothing, else one more than the index.
   static constexpr maybe stored(const position& raw) {

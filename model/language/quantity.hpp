@@ -39,13 +39,11 @@ class quantity {
   static constexpr std::uint64_t max = Max;
 
   constexpr quantity() : number_(D::template literal<Max>(0)) {}
-  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): literals read as
-  // quantities
+  /// Implicit: literals read as quantities.
   constexpr quantity(literal_number auto value)
       : number_(D::template literal<Max>(natural(value))) {}
+  /// Implicit: widening is free, narrowing is checked.
   template <std::uint64_t Other>
-  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): widening is free,
-  // narrowing is checked
   constexpr quantity(const quantity<D, Unit, Other>& other)
       : number_(D::template narrow<Other, Max>(truth(true), other.raw())) {}
 

@@ -41,8 +41,7 @@ class outcome<D, Refusal> {
   Refusal why_ = Refusal::none;
 };
 
-// NOLINTBEGIN(cppcoreguidelines-macro-usage): a requirement returns from the rule that states it,
-// so it can't be a function
+// A requirement returns from the rule that states it, so it can't be a function.
 /// `REQUIRE(condition, refusal)`: one line of a guard. The rule declares its `outcome` under the
 /// name `outcome_`.
 #define REQUIRE(condition, refusal)                                \
@@ -54,7 +53,6 @@ class outcome<D, Refusal> {
   do {                                           \
     if (outcome_.refuses(part)) return outcome_; \
   } while (false)
-// NOLINTEND(cppcoreguidelines-macro-usage)
 
 /// Draws a rule's choices one after the other and steps through all of them like an odometer. A
 /// choice that the rule did not come to draw, because a requirement before it failed, is not

@@ -19,7 +19,6 @@
 #include <utility>
 
 /// `BACKCHECK_FIELDS(name, (type, field), …)` inside the body of struct `name` declares its fields.
-// NOLINTNEXTLINE(cppcoreguidelines-macro-usage)
 #define BACKCHECK_FIELDS(...) BOOST_HANA_DEFINE_STRUCT(__VA_ARGS__)
 
 namespace backcheck::reflect {
