@@ -31,6 +31,8 @@ template <std::size_t Words>
 struct common {
   /// How many successors a thread adds between two looks at how full the table is.
   static constexpr std::size_t slice_max = 512;
+  /// From how many on a thread tells the others of new states.
+  static constexpr std::size_t unpublished_max = 512;
 
   /// Throws `std::bad_alloc` when not even the empty table fits.
   common(const view& model_searched, const budget& limits, unsigned threads_searching)
@@ -47,8 +49,8 @@ struct common {
 
   /// Whether the table has to grow before every thread may add a slice.
   [[nodiscard]] bool table_full() const {
-    return counts.states.load(std::memory_order_relaxed) + threads * slice_max >
-           table.entries_max();
+    const std::uint64_t published = counts.states.load(std::memory_order_relaxed);
+    return published + threads * (unpublished_max + slice_max) > table.entries_max();
   }
   /// The next level does not fit: forget about it, but look at the rest of this one.
   void give_up_storing(ending reason) {
@@ -68,9 +70,10 @@ struct common {
   deal pieces;
   unsigned threads;
   std::atomic<successor_fate> fate{successor_fate::stored};
-  std::atomic<ending> spent{
-      ending::complete};                 ///< why the next level does not fit; `complete` if it does
-  std::atomic<bool> new_matched{false};  ///< a successor was looked up that is not in the set
+  /// Why the next level does not fit; `complete` if it does.
+  std::atomic<ending> spent{ending::complete};
+  /// A successor was looked up that is not in the set.
+  std::atomic<bool> new_matched{false};
 };
 
 }  // namespace backcheck::solver::exhaustive

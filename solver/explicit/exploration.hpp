@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -47,6 +48,7 @@ class exploration {
   [[nodiscard]] std::vector<step_counts> step_counts_so_far() const;
   void restore(std::vector<step_counts> counts);
   void report_counts();
+  void check_completeness() const;
   void report_findings();
 
   const view& model_;
@@ -76,6 +78,7 @@ template <std::size_t Words>
 search_report exploration<Words>::run() {
   report_.end = store_starts() ? search_levels() : shared_.spent.load();
   report_counts();
+  check_completeness();
   report_findings();
   report_.memory_bytes = shared_.memory.most();
   report_.seconds = shared_.clock.seconds();
@@ -88,7 +91,7 @@ bool exploration<Words>::store_starts() {
   const std::vector<word> starts = model_.starts();
   const std::size_t words = model_.words();
   for (std::size_t i = 0; i < starts.size(); i += words) workers_[0]->queue(starts.data() + i);
-  while (workers_[0]->drain() == pause::table_full) grow_table();
+  while (workers_[0]->finish() == pause::table_full) grow_table();
   if (shared_.spent != ending::complete) return false;
   complete_level();
   return true;
@@ -247,6 +250,22 @@ void exploration<Words>::report_counts() {
     counted.witnesses.move_to(report_.witnesses);
     counted.steps.premises.move_to(report_.premises);
     counted.steps.witnesses.move_to(report_.witnesses);
+  }
+}
+
+/// The strongest thing a search can say is not said on the word of the loop above alone.
+template <std::size_t Words>
+void exploration<Words>::check_completeness() const {
+  if (report_.end != ending::complete) return;
+  std::uint64_t looked = 0;
+  std::uint64_t settled = 0;
+  for (const auto& worker : workers_) {
+    looked += worker->counted.looked;
+    settled += worker->states_settled;
+  }
+  const std::uint64_t starts = model_.starts().size() / model_.words();
+  if (looked != report_.states || settled != starts + report_.transitions) {
+    throw std::logic_error("a search that is not complete was about to be called so");
   }
 }
 

@@ -17,16 +17,13 @@ namespace backcheck::solver {
 ///
 /// What the endings mean here:
 /// - `states_spent`, `memory_spent`: the next level did not fit. The report is that of a search
-/// that ended after the last
-///   level stored completely; all of that level was looked at.
+///   that ended after the last level stored completely; all of that level was looked at.
 /// - `depth_reached`: the states at `depth_max` were judged, but the transitions leaving them were
-/// neither counted nor
-///   judged, and at least one of them leads to a new state. If none does, the search is complete
-///   and everything counts.
+///   neither counted nor judged, and at least one of them leads to a new state. If none does, the
+///   search is complete and everything counts.
 /// - `time_spent`, `interrupted`: the search ended wherever it was. `depth` is the last complete
-/// level; the counters
-///   include the incomplete one. Working out the executions of what was found comes on top of the
-///   time.
+///   level; the counters include the incomplete one. Working out the executions of what was found
+///   comes on top of the time.
 /// - `stopped`: a claim was refuted and nothing beyond its level was looked at.
 ///
 /// Which execution is shown: one to the nearest level where the claim fails, there to the state
@@ -36,7 +33,8 @@ namespace backcheck::solver {
 /// level.
 ///
 /// Throws what an expander throws: of the first level that has a fault, the fault of the state with
-/// the least words.
+/// the least words. Throws `std::logic_error` when it was about to call itself complete and its own
+/// books say otherwise.
 [[nodiscard]] search_report search(const view& model, const budget& limits);
 
 }  // namespace backcheck::solver

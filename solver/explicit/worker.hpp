@@ -11,6 +11,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "solver/explicit/common.hpp"
@@ -47,8 +48,8 @@ class alignas(128) worker {
   [[nodiscard]] pause work();
   /// Puts one state, given from outside, into the queue.
   void queue(const word* state) { enqueue(state, 1); }
-  /// Deals with all that is in the queue, unless the table is full.
-  [[nodiscard]] pause drain();
+  /// Deals with all that is in the queue, unless the table is full; then it is to be called again.
+  [[nodiscard]] pause finish();
   /// The level is over: appends what this worker has stored of the next.
   void hand_out(std::vector<span_of_states>& spans) { writer_.end_level(spans); }
 
@@ -60,6 +61,7 @@ class alignas(128) worker {
 
   [[nodiscard]] std::size_t words() const { return shared_.set.words(); }
   [[nodiscard]] bool take_piece();
+  [[nodiscard]] pause drain();
   void look(const word* state);
   void check(const expansion& found) const;
   void enqueue(const word* states, std::size_t count);
@@ -72,9 +74,10 @@ class alignas(128) worker {
 
  public:
   tally counted;
-  digest stored;         ///< of the states this worker added
-  fault first_fault;     ///< of this level
-  bool reports = false;  ///< whether this is the one worker that reports progress
+  digest stored;                     ///< of the states this worker added
+  std::uint64_t states_settled = 0;  ///< queued once, by now found to be known or new
+  fault first_fault;                 ///< of this level
+  bool reports = false;              ///< whether this is the one worker that reports progress
 
  private:
   std::unique_ptr<expander> expander_;
@@ -87,6 +90,7 @@ class alignas(128) worker {
   std::vector<word> queued_keys_;
   std::size_t queued_ = 0;
   std::size_t drained_ = 0;
+  std::uint64_t unpublished_states_ = 0;
   std::uint64_t published_looks_ = 0;
   std::uint64_t published_transitions_ = 0;
 };
@@ -95,7 +99,7 @@ template <std::size_t Words>
 pause worker<Words>::work() {
   while (!shared_.clock.over()) {
     if (queued_ >= queue_full && drain() == pause::table_full) return pause::table_full;
-    if (at_ == piece_end_ && !take_piece()) return drain();
+    if (at_ == piece_end_ && !take_piece()) return finish();
     if (++looks_ == looks_between_clocks) {
       looks_ = 0;
       reports ? shared_.clock.look_and_tell() : shared_.clock.look();
@@ -107,7 +111,15 @@ pause worker<Words>::work() {
 }
 
 template <std::size_t Words>
+pause worker<Words>::finish() {
+  const pause result = drain();
+  publish();
+  return result;
+}
+
+template <std::size_t Words>
 bool worker<Words>::take_piece() {
+  publish();
   const auto piece = shared_.pieces.take();
   if (!piece) return false;
   at_ = shared_.states.at(piece->first);
@@ -167,16 +179,15 @@ pause worker<Words>::drain() {
     } else {
       add_slice(end);
     }
+    states_settled += end - drained_;
     drained_ = end;
   }
   drained_ = queued_ = 0;
-  publish();
   return pause::nothing_left;
 }
 
 template <std::size_t Words>
 void worker<Words>::add_slice(std::size_t end) {
-  std::uint64_t fresh = 0;
   for (std::size_t i = drained_; i < end; ++i) {
     const word* const state = queued_words_.data() + i * words();
     if (i + prefetch_distance < end)
@@ -188,10 +199,9 @@ void worker<Words>::add_slice(std::size_t end) {
       break;
     }
     stored.add(state, words());
-    ++fresh;
+    ++unpublished_states_;
   }
-  const std::uint64_t before = shared_.counts.states.fetch_add(fresh, std::memory_order_relaxed);
-  if (before + fresh > shared_.states_max) shared_.give_up_storing(ending::states_spent);
+  if (unpublished_states_ >= shared_state::unpublished_max) publish();
 }
 
 template <std::size_t Words>
@@ -204,13 +214,19 @@ void worker<Words>::match_slice(std::size_t end) {
   }
 }
 
+/// Tells the others what this worker has done; not too often, because the counts are everyone's.
 template <std::size_t Words>
 void worker<Words>::publish() {
-  shared_.counts.looked.fetch_add(counted.looked - published_looks_, std::memory_order_relaxed);
-  shared_.counts.transitions.fetch_add(counted.steps.transitions - published_transitions_,
-                                       std::memory_order_relaxed);
-  published_looks_ = counted.looked;
-  published_transitions_ = counted.steps.transitions;
+  common_counts& counts = shared_.counts;
+  const std::uint64_t fresh = std::exchange(unpublished_states_, 0);
+  const std::uint64_t states = counts.states.fetch_add(fresh, std::memory_order_relaxed) + fresh;
+  if (states > shared_.states_max) shared_.give_up_storing(ending::states_spent);
+
+  const std::uint64_t looks = counted.looked - std::exchange(published_looks_, counted.looked);
+  counts.looked.fetch_add(looks, std::memory_order_relaxed);
+  const std::uint64_t taken = counted.steps.transitions;
+  counts.transitions.fetch_add(taken - std::exchange(published_transitions_, taken),
+                               std::memory_order_relaxed);
 }
 
 }  // namespace backcheck::solver::exhaustive
