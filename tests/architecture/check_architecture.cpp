@@ -182,6 +182,28 @@ std::optional<std::string> complaint_about_listing(const fs::path& root, const f
   }
 }
 
+// Every struct of the model that has a field is put to the laws of what is derived from its shape:
+// it stands in this list, with its namespace.
+constexpr std::string_view law_abiding = "tests/laws/model_shapes.hpp";
+
+std::optional<std::string> complaint_about_struct(const std::string& path, const std::string& line,
+                                                  const std::string& under_law) {
+  static const std::regex described{R"re(^\s+BACKCHECK_FIELDS\(\s*(\w+),)re"};
+  std::smatch match;
+  const bool of_model = path.starts_with("model/protocol/") || path.starts_with("model/machine/");
+  if (!of_model || !std::regex_search(line, match, described)) return std::nullopt;
+  const auto from = path.find('/') + 1;
+  const auto name = path.substr(from, path.find('/', from) - from) + "::" + match[1].str();
+  if (under_law.find(name + "<") != std::string::npos) return std::nullopt;
+  return fmt::format("{} is not listed in {}", name, law_abiding);
+}
+
+std::string text_of(const fs::path& file) {
+  std::string text;
+  for (const std::string& line : lines_of(file)) text += line + " ";
+  return text;
+}
+
 // Prints the complaints about one file and returns how many there are.
 std::size_t check(const fs::path& root, const std::string& path, language written_in,
                   const std::vector<std::string>& lines) {
@@ -198,10 +220,14 @@ std::size_t check(const fs::path& root, const std::string& path, language writte
   if (written_in == language::cpp) {
     if (const auto why = complaint_about_listing(root, path)) complain(1, *why);
   }
+  static const std::string under_law = text_of(root / law_abiding);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (names_a_machine(lines[i])) complain(i + 1, "names a path of one machine");
     if (written_in != language::cpp) continue;
     if (const auto why = complaint_about_include(path, lines[i])) complain(i + 1, *why);
+    // The name may stand on the next line.
+    const std::string two = i + 1 < lines.size() ? lines[i] + lines[i + 1] : lines[i];
+    if (const auto why = complaint_about_struct(path, two, under_law)) complain(i + 1, *why);
   }
   return complaints;
 }

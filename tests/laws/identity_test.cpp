@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/laws/derived.hpp"
-#include "tests/laws/shapes.hpp"
+#include "tests/laws/model_shapes.hpp"
 
 namespace backcheck::tests {
 namespace {
@@ -66,7 +66,7 @@ std::string different_values_have_different_hashes(draws& from) {
 
 template <class T>
 class identity : public testing::Test {};
-TYPED_TEST_SUITE(identity, described_types, shape_names);
+TYPED_TEST_SUITE(identity, types_under_law, shape_names);
 
 TYPED_TEST(identity, equality_is_an_equivalence) {
   expect_law(equality_is_an_equivalence<derived, TypeParam>);

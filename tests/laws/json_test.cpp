@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/laws/derived.hpp"
-#include "tests/laws/shapes.hpp"
+#include "tests/laws/model_shapes.hpp"
 
 namespace backcheck::tests {
 namespace {
@@ -108,7 +108,7 @@ std::string damage_is_refused_by_its_path(draws& from) {
 
 template <class T>
 class json_laws : public testing::Test {};
-TYPED_TEST_SUITE(json_laws, described_types, shape_names);
+TYPED_TEST_SUITE(json_laws, types_under_law, shape_names);
 
 TYPED_TEST(json_laws, reads_what_it_wrote) {
   expect_law(is_read_as_it_was_written<by_json, TypeParam>);

@@ -6,7 +6,7 @@
 
 #include "model/reflect/paths.hpp"
 #include "tests/laws/derived.hpp"
-#include "tests/laws/shapes.hpp"
+#include "tests/laws/model_shapes.hpp"
 
 namespace backcheck::tests {
 namespace {
@@ -102,7 +102,7 @@ std::size_t bits_of_ranges() {
 
 template <class T>
 class packing : public testing::Test {};
-TYPED_TEST_SUITE(packing, described_types, shape_names);
+TYPED_TEST_SUITE(packing, types_under_law, shape_names);
 
 TYPED_TEST(packing, restores_the_value) {
   expect_law(unpacking_restores_the_value<derived, TypeParam>);

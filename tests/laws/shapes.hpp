@@ -5,7 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/protocol/parameters.hpp"
+#include "model/machine/state.hpp"
+#include "model/reflect/table.hpp"
 #include "tests/laws/generators.hpp"
 
 namespace backcheck::tests {
@@ -71,6 +72,11 @@ struct lists {
   BACKCHECK_FIELDS(lists, (numbers, weights), (structs, entries), (list_of_lists, deep),
                    (per_core_list, queues));
 };
+struct tables {
+  using by_core = reflect::table<language::index<language::concrete, what::core, 3>, padded>;
+  using of_lists = reflect::table<block<2>, block_list<number<9>, 2>>;
+  BACKCHECK_FIELDS(tables, (by_core, entries), (of_lists, queues));
+};
 /// As many fields as a struct can have.
 struct widest {
   using n = number<9>;
@@ -88,16 +94,21 @@ using described_types = testing::Types<single,      //
                                        references,  //
                                        nested,      //
                                        lists,       //
+                                       tables,      //
                                        widest,      //
-                                       protocol::parameters<language::concrete>>;
+                                       machine::state<language::concrete, machine::large_shape>>;
 
-/// Names a typed test by its struct: `packing/lists.law`.
+/// Names a typed test by its struct: `packing/lists.law`, `model_packing/protocol_ancestor.law`.
 struct shape_names {
   template <class T>
   static std::string GetName(int /*position*/) {
     std::string name = testing::internal::GetTypeName<T>();
     name = name.substr(0, name.find('<'));
-    return name.substr(name.rfind(':') + 1);
+    const auto end_of_namespace = name.rfind("::");
+    const std::string own = name.substr(end_of_namespace + 2);
+    name.resize(end_of_namespace);
+    const std::string folder = name.substr(name.rfind(':') + 1);
+    return folder == "tests" ? own : folder + "_" + own;
   }
 };
 

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/laws/derived.hpp"
-#include "tests/laws/shapes.hpp"
+#include "tests/laws/model_shapes.hpp"
 
 namespace backcheck::tests {
 namespace {
@@ -44,7 +44,7 @@ std::string diff_tells_where_it_leads(draws& from) {
 
 template <class T>
 class text : public testing::Test {};
-TYPED_TEST_SUITE(text, described_types, shape_names);
+TYPED_TEST_SUITE(text, types_under_law, shape_names);
 
 TYPED_TEST(text, shows_different_values_differently) {
   expect_law(different_values_look_different<derived, TypeParam>);
