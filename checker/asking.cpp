@@ -61,13 +61,11 @@ std::vector<unasked> ask_for_all(setting& s) {
 
 void ask_for(setting& s, const std::vector<std::string>& ids) {
   s.properties = {};
-  std::vector<std::string_view> known;
-  for (const auto& info : property_infos()) known.push_back(info.id);
   for (const auto& id : ids) {
     const auto found = property_by_id(id);
     if (!found)
       throw request_error(fmt::format("--property: there is no property '{}'; {}", id,
-                                      protocol::what_instead(id, known)));
+                                      protocol::what_instead(id, property_ids())));
     const auto& info = property_infos()[*found];
     if (!info.holds_in.has(s.speak.rules)) {
       std::vector<std::string_view> claimed;

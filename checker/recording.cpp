@@ -93,7 +93,9 @@ std::size_t position(std::size_t line, const char* what, const std::string& name
 std::size_t read_claim(const trace::claim& c, protocol::rule_set rules) {
   const auto fail = [](const std::string& what) { throw trace_error(trace::line::claim, what); };
   const auto found = property_by_id(c.property);
-  if (!found) fail(fmt::format("there is no property '{}'", c.property));
+  if (!found)
+    fail(fmt::format("there is no property '{}'; {}", c.property,
+                     protocol::what_instead(c.property, property_ids())));
   const auto& info = property_infos()[*found];
   const auto expect = [&](const char* what, std::string_view said, std::string_view is) {
     if (said != is) fail(fmt::format("{} of {}: found '{}', it is '{}'", what, info.id, said, is));

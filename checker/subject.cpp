@@ -105,6 +105,12 @@ std::optional<std::size_t> property_by_id(std::string_view id) {
   return std::nullopt;
 }
 
+std::vector<std::string_view> property_ids() {
+  std::vector<std::string_view> ids;
+  for (const auto& info : property_infos()) ids.push_back(info.id);
+  return ids;
+}
+
 solver::claim_set all_properties(protocol::rule_set rules) {
   solver::claim_set claimed;
   const auto& infos = property_infos();

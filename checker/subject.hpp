@@ -78,5 +78,6 @@ std::unique_ptr<subject> make_subject(const setting& s);
 const std::vector<properties::property_info>& property_infos();
 /// The position of a property by its id, if there is one.
 std::optional<std::size_t> property_by_id(std::string_view id);
+std::vector<std::string_view> property_ids();
 
 }  // namespace backcheck::checker

@@ -6,7 +6,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <array>
 #include <memory>
 
 #include "checker/recording.hpp"
@@ -14,6 +15,7 @@
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/report.hpp"
+#include "model/protocol/nearest_name.hpp"
 
 namespace backcheck::cli {
 
@@ -29,12 +31,13 @@ struct check_options {
 };
 
 void require_engine(const std::string& name) {
-  if (name == "auto" || name == "explicit") return;
+  constexpr std::array<std::string_view, 2> engines{"explicit", "auto"};
+  if (std::find(engines.begin(), engines.end(), name) != engines.end()) return;
   if (name == "symbolic" || name == "random")
     throw checker::request_error(
         fmt::format("--engine {}: not built yet; allowed: explicit, auto", name));
   throw checker::request_error(
-      fmt::format("--engine: there is no '{}'; allowed: explicit, auto", name));
+      fmt::format("--engine: there is no '{}'; {}", name, protocol::what_instead(name, engines)));
 }
 
 /// One trace for each property that was violated or reached, in files by their ids.
@@ -52,13 +55,13 @@ exit_code check(const check_options& options) {
   require_engine(options.engine);
   const auto asked = read(options.question);
   auto limits = read(options.budget);
+  limits.interrupted = &interruption();
   std::unique_ptr<output_file> json_file;
   if (options.json_file) json_file = std::make_unique<output_file>(*options.json_file);
   if (options.trace_folder) prepare_output_folder(*options.trace_folder);
 
   progress_line progress;
   limits.on_progress = [&](const solver::progress& now) { progress.show(now); };
-  limits.interrupted = &interruption();
   const auto machine = checker::make_subject(asked.setting);
   const auto found = checker::check(*machine, asked.setting, limits);
   progress.clear();
@@ -66,7 +69,7 @@ exit_code check(const check_options& options) {
   const told_check told{asked, limits, found, options.strict};
   if (options.trace_folder) save_traces(*options.trace_folder, asked, found);
   if (json_file) json_file->write(report_json(told, machine->view()).dump(1) + "\n");
-  fmt::print("{}", report_text(told, machine->view()));
+  say(report_text(told, machine->view()));
   return told.code();
 }
 

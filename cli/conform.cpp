@@ -5,8 +5,10 @@
 
 #include <iostream>
 #include <memory>
+#include <sstream>
 
 #include "cli/command.hpp"
+#include "cli/output_file.hpp"
 
 namespace backcheck::cli {
 
@@ -16,7 +18,10 @@ command add_conform(CLI::App& program) {
   app->add_option("FILE", *files, "one case a line, plain or compressed; - for standard input")
       ->required();
   return {app, [files] {
-            return static_cast<exit_code>(conformance::conform_main(*files, std::cout, std::cerr));
+            std::ostringstream out;
+            const int code = conformance::conform_main(*files, out, std::cerr);
+            say(out.str());
+            return static_cast<exit_code>(code);
           }};
 }
 

@@ -11,6 +11,7 @@
 #include "checker/faults.hpp"
 #include "checker/subject.hpp"
 #include "cli/command.hpp"
+#include "cli/output_file.hpp"
 #include "model/machine/rules.hpp"
 #include "model/machine/scopes.hpp"
 #include "model/protocol/nearest_name.hpp"
@@ -123,7 +124,7 @@ exit_code list(const std::string& what, bool as_json) {
                                              protocol::what_instead(what, names)));
   }
   const json made = found->second();
-  fmt::print("{}", as_json ? made.dump(1) + "\n" : text_of(made));
+  say(as_json ? made.dump(1) + "\n" : text_of(made));
   return exit_code::holds;
 }
 

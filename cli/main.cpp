@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <new>
+#include <sstream>
 #include <vector>
 
 #include "checker/asking.hpp"
@@ -51,19 +52,27 @@ exit_code complain_about_word(const CLI::App& program, const std::string& word) 
 }
 
 exit_code parse_error(const CLI::App& program, const CLI::ParseError& error) {
-  // Help and version are errors to the parser, too.
-  if (error.get_exit_code() == 0) return static_cast<exit_code>(program.exit(error));
+  if (error.get_exit_code() == 0) {  // Help and version are errors to the parser, too.
+    std::ostringstream text;
+    program.exit(error, text, text);
+    say(text.str());
+    return exit_code::holds;
+  }
   const auto extras = program.remaining(true);
   if (!extras.empty()) return complain_about_word(program, extras.front());
-  if (program.get_subcommands().empty())
+  const auto chosen = program.get_subcommands();
+  if (chosen.empty())
     return complain(exit_code::wrong, fmt::format("what is to be done? allowed: {}",
                                                   fmt::join(names_in(program), ", ")));
-  return complain(exit_code::wrong, error.what());
+  return complain(exit_code::wrong,
+                  fmt::format("{}: {}", chosen.front()->get_name(), error.what()));
 }
 
-exit_code run(const command& chosen) {
+/// Whatever goes wrong is told here.
+template <class Work>
+exit_code guarded(Work&& work) {
   try {
-    return chosen.run();
+    return work();
   } catch (const protocol::parameter_error& error) {
     return complain(exit_code::wrong, error.what());
   } catch (const machine::scope_error& error) {
@@ -99,10 +108,10 @@ exit_code start(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return parse_error(program, error);
+    return guarded([&] { return parse_error(program, error); });
   }
   for (const auto& each : commands)
-    if (each.app->parsed()) return run(each);
+    if (each.app->parsed()) return guarded(each.run);
   return exit_code::at_fault;
 }
 

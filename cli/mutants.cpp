@@ -61,7 +61,7 @@ std::vector<const fault_info*> chosen(const std::vector<std::string>& ids) {
   for (const auto& id : ids) {
     if (std::find(names.begin(), names.end(), id) == names.end())
       throw checker::request_error(
-          fmt::format("there is no mutant '{}'; {}", id, protocol::what_instead(id, names)));
+          fmt::format("--run: there is no mutant '{}'; {}", id, protocol::what_instead(id, names)));
   }
   return made;
 }
@@ -135,21 +135,23 @@ exit_code mutants(const mutants_options& options) {
   if (options.list == !options.run.empty())
     throw checker::request_error("mutants: allowed is either --list or --run ID...");
   const auto faults = chosen(options.list ? std::vector<std::string>{"all"} : options.run);
+  auto limits = read(options.budget);
+  limits.interrupted = &interruption();
   std::unique_ptr<output_file> json_file;
   if (options.json_file) json_file = std::make_unique<output_file>(*options.json_file);
   if (options.list) {
     json all = json::array();
+    std::string text;
     for (const auto* fault : faults) {
       all.push_back(fault_json(*fault));
-      fmt::print("{:27} {}\n", fault->id, fault->sentence);
+      text += fmt::format("{:27} {}\n", fault->id, fault->sentence);
     }
     if (json_file) json_file->write(all.dump(1) + "\n");
+    say(text);
     return exit_code::holds;
   }
 
-  auto limits = read(options.budget);
   limits.stop_at_first_violation = true;
-  limits.interrupted = &interruption();
   progress_line progress;
   limits.on_progress = [&](const solver::progress& now) { progress.show(now); };
   std::vector<outcome> all;
@@ -157,7 +159,7 @@ exit_code mutants(const mutants_options& options) {
   progress.clear();
   const auto code = code_of(all);
   if (json_file) json_file->write(outcomes_json(all, code).dump(1) + "\n");
-  fmt::print("{}", outcomes_text(all));
+  say(outcomes_text(all));
   return code;
 }
 

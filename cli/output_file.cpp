@@ -80,7 +80,14 @@ void output_file::write(std::string_view text) {
 void output_file::fail(const std::string& why) const {
   std::error_code none;
   if (!temporary_.empty()) fs::remove(temporary_, none);
-  throw output_error(fmt::format("cannot write '{}': {}", where_.string(), why));
+  throw output_error(fmt::format("cannot write '{}': {}; allowed: {}", where_.string(), why,
+                                 "a file, in a folder that exists, that may be written to"));
+}
+
+void say(std::string_view text) {
+  if (!write_all(STDOUT_FILENO, text))
+    throw output_error(fmt::format(
+        "cannot write to standard output: {}; allowed: anything that takes all of it", reason()));
 }
 
 void prepare_output_folder(const fs::path& folder) {
@@ -88,7 +95,8 @@ void prepare_output_folder(const fs::path& folder) {
   fs::create_directories(folder, error);
   if (error)
     throw output_error(
-        fmt::format("cannot make the folder '{}': {}", folder.string(), error.message()));
+        fmt::format("cannot make the folder '{}': {}; allowed: a folder that may be written to",
+                    folder.string(), error.message()));
   const output_file probe(folder / "writable");
 }
 

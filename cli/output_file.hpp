@@ -36,6 +36,9 @@ class output_file {
   int descriptor_ = -1;
 };
 
+/// Writes to standard output. Throws if that cannot be done: an answer that is lost is none.
+void say(std::string_view text);
+
 /// Makes a folder for output, if there is none, and makes sure that files can be written into it.
 void prepare_output_folder(const std::filesystem::path& folder);
 

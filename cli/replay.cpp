@@ -81,7 +81,7 @@ exit_code replay(const replay_options& options) {
                        {"exit_code", static_cast<int>(worst)}};
     json_file->write(made.dump(1) + "\n");
   }
-  fmt::print("{}", text);
+  say(text);
   return worst;
 }
 

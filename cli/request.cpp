@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <charconv>
 #include <thread>
 
 #include "model/machine/limits.hpp"
@@ -27,21 +27,43 @@ Value named(const char* option, const std::string& name,
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end())
     throw checker::request_error(
-        fmt::format("{}: there is no '{}'; allowed: {}", option, name, fmt::join(names, ", ")));
+        fmt::format("{}: there is no '{}'; {}", option, name, protocol::what_instead(name, names)));
   return static_cast<Value>(found - names.begin());
+}
+
+/// What `read` makes of the text of an option; a complaint about it names the option.
+template <class Read>
+auto of_option(const char* option, Read&& read) {
+  const auto wrong = [&](const std::exception& error) {
+    return checker::request_error(fmt::format("{}: {}", option, error.what()));
+  };
+  try {
+    return read();
+  } catch (const protocol::parameter_error& error) {
+    throw wrong(error);
+  } catch (const machine::scope_error& error) {
+    throw wrong(error);
+  }
 }
 
 protocol::configuration start_configuration(const question_options& options) {
   if (options.config) return protocol::load_configuration(*options.config);
-  return protocol::preset(options.preset.value_or(std::string(protocol::preset_names().front())));
+  const auto name = options.preset.value_or(std::string(protocol::preset_names().front()));
+  return of_option("--preset", [&] { return protocol::preset(name); });
 }
 
-machine::chosen_scope read_window(const std::string& text) {
-  try {
-    return machine::read_scope(text);
-  } catch (const machine::scope_error& error) {
-    throw checker::request_error(fmt::format("--scope: {}", error.what()));
-  }
+const protocol::parameter* change(protocol::configuration& of, const std::string& text) {
+  return of_option("--set", [&] {
+    protocol::set(of, text, "--set");
+    return protocol::parse_assignment(text).which;
+  });
+}
+
+void require_what_the_machine_follows(const checker::setting& s) {
+  const auto why = machine::beyond_the_machine(s.speak, s.parameters, s.window);
+  if (!why) return;
+  const bool by_parameter = protocol::find_parameter(why->substr(0, why->find('='))) != nullptr;
+  throw checker::request_error(by_parameter ? *why : fmt::format("--scope: {}", *why));
 }
 
 /// Three quarters of what the computer has: the rest is for everybody else.
@@ -50,6 +72,19 @@ std::uint64_t usual_memory() {
   const auto page = sysconf(_SC_PAGE_SIZE);
   if (pages <= 0 || page <= 0) return std::uint64_t{1} << 32;
   return static_cast<std::uint64_t>(pages) / 4 * 3 * static_cast<std::uint64_t>(page);
+}
+
+/// Accepts the texts of numbers in a range, and nothing that only begins like one.
+template <class Number>
+CLI::Validator within(Number min, Number max) {
+  const auto refuse = [min, max](const std::string& text) {
+    Number number{};
+    const auto* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    if (error == std::errc() && stop == end && number >= min && number <= max) return std::string();
+    return fmt::format("there is no '{}'; allowed: {} to {}", text, min, max);
+  };
+  return {refuse, fmt::format("{} to {}", min, max)};
 }
 
 }  // namespace
@@ -76,20 +111,15 @@ void add_to(CLI::App& app, question_options& o) {
 question read(const question_options& o) {
   question q;
   q.configuration = start_configuration(o);
-  for (const auto& text : o.sets) {
-    protocol::set(q.configuration, text, "--set");
-    q.changed.push_back(protocol::parse_assignment(text).which);
-  }
+  for (const auto& text : o.sets) q.changed.push_back(change(q.configuration, text));
   q.setting.speak.rules =
       named<protocol::rule_set>("--rule-set", o.rule_set, protocol::rule_set_names);
   q.setting.speak.fault = named<protocol::fault>("--fault", o.fault, protocol::fault_names);
   q.setting.parameters = q.configuration.values;
-  const auto chosen = read_window(o.scope);
+  const auto chosen = of_option("--scope", [&] { return machine::read_scope(o.scope); });
   q.scope_name = chosen.name;
   q.setting.window = chosen.window;
-  if (const auto why =
-          machine::beyond_the_machine(q.setting.speak, q.setting.parameters, q.setting.window))
-    throw checker::request_error(*why);
+  require_what_the_machine_follows(q.setting);
   if (o.properties.empty()) {
     q.unasked = checker::ask_for_all(q.setting);
   } else {
@@ -99,15 +129,16 @@ question read(const question_options& o) {
 }
 
 void add_to(CLI::App& app, budget_options& o) {
-  app.add_option("--depth", o.depth, "look at executions of at most so many steps");
+  app.add_option("--depth", o.depth, "look at executions of at most so many steps")
+      ->check(within<std::uint32_t>(0, UINT32_MAX));
   app.add_option("--threads", o.threads, "work with so many threads; default: all there are")
-      ->check(CLI::Range(1U, threads_max));
+      ->check(within(1U, threads_max));
   app.add_option("--time-limit", o.time_limit_s, "give up after so many seconds")
-      ->check(CLI::Range(0.0, 1e9));
+      ->check(within(0.0, 1e9));
   app.add_option("--state-limit", o.state_limit, "give up beyond so many states")
-      ->check(CLI::Range(std::uint64_t{1}, UINT64_MAX));
+      ->check(within<std::uint64_t>(1, UINT64_MAX));
   app.add_option("--memory-limit", o.memory_limit_mib, "give up beyond so many MiB")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40));
+      ->check(within<std::uint64_t>(1, std::uint64_t{1} << 40));
 }
 
 solver::budget read(const budget_options& o) {
@@ -116,8 +147,6 @@ solver::budget read(const budget_options& o) {
   b.threads = o.threads.value_or(std::clamp(std::thread::hardware_concurrency(), 1U, threads_max));
   b.states_max = o.state_limit;
   b.memory_bytes_max = o.memory_limit_mib ? *o.memory_limit_mib << 20 : usual_memory();
-  if (o.time_limit_s && std::isnan(*o.time_limit_s))
-    throw checker::request_error("--time-limit: nan is no number of seconds; allowed: 0 to 1e9");
   if (o.time_limit_s)
     b.time_max = std::chrono::milliseconds(static_cast<std::int64_t>(*o.time_limit_s * 1000));
   return b;

@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "cli/output_file.hpp"
 #include "cli/trace_file.hpp"
+#include "model/protocol/nearest_name.hpp"
 
 namespace backcheck::cli {
 
@@ -30,13 +31,13 @@ constexpr std::array<named_writer, 3> formats{
     {{"text", trace::to_text}, {"itf", trace::to_itf}, {"json", trace::to_json_text}}};
 
 writer writer_named(const std::string& name) {
-  std::string allowed;
+  std::vector<std::string_view> names;
   for (const auto& format : formats) {
     if (format.name == name) return format.write;
-    allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", format.name);
+    names.push_back(format.name);
   }
   throw checker::request_error(
-      fmt::format("--format: there is no '{}'; allowed: {}", name, allowed));
+      fmt::format("--format: there is no '{}'; {}", name, protocol::what_instead(name, names)));
 }
 
 exit_code show(const show_options& options) {

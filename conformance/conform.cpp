@@ -158,7 +158,7 @@ int conform_main(const std::vector<std::string>& files, std::ostream& out, std::
   try {
     for (const auto& path : files) run_file(path, all);
   } catch (const std::runtime_error& why) {
-    fmt::print(err, "{}\n", why.what());
+    fmt::print(err, "backcheck: conform: {}\n", why.what());
     return input_is_wrong;
   }
   return report(out, all) ? all_agree : some_differ;

@@ -21,7 +21,8 @@ class plain_file : public byte_source {
     if (!file_) throw unreadable(std::string("cannot be read: ") + std::strerror(errno));
     // A directory opens, but does not read; find out before anything is promised.
     peeked_ = std::fread(peek_.data(), 1, peek_.size(), file_.get());
-    if (std::ferror(file_.get()) != 0) throw unreadable("cannot be read");
+    if (std::ferror(file_.get()) != 0)
+      throw unreadable(std::string("cannot be read: ") + std::strerror(errno));
   }
   std::size_t read(char* to, std::size_t size) override {
     const std::size_t again = std::min(size, peeked_ - given_);

@@ -65,7 +65,7 @@ std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
                                               const scope& window) {
   const auto outside = [](std::string_view name, std::uint64_t value, std::uint64_t least,
                           std::uint64_t most) {
-    return fmt::format("{}={}: this machine follows {} to {}", name, value, least, most);
+    return fmt::format("{}={} is beyond this machine; allowed: {} to {}", name, value, least, most);
   };
   const std::uint64_t allowed = protocol::allowed_ancestors(speak, k).raw();
   if (allowed > ancestry_max) {

@@ -140,7 +140,7 @@ void set(scope& window, std::string_view name, std::string_view value) {
   std::uint8_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc() || end != value.data() + value.size())
-    throw scope_error(fmt::format("{}={}; allowed: a small whole number", name, value));
+    throw scope_error(fmt::format("{}={}; allowed: a whole number, 0 to 255", name, value));
   window.*key.number = number;
 }
 

@@ -48,7 +48,7 @@ std::size_t typing_distance(std::string_view a, std::string_view b) {
 std::optional<std::string_view> nearest_name(std::string_view typed,
                                              std::span<const std::string_view> names) {
   std::optional<std::string_view> nearest;
-  std::size_t least = typed.size() / 3 + 1;
+  std::size_t least = typed.size() * 2 / 5 + 1;
   for (const std::string_view name : names) {
     const std::size_t distance = typing_distance(typed, name);
     if (distance >= least) continue;
@@ -64,9 +64,14 @@ std::optional<std::string_view> nearest_name(std::string_view typed,
 }
 
 std::string what_instead(std::string_view typed, std::span<const std::string_view> names) {
+  return what_instead(typed, names, fmt::format("{}", fmt::join(names, ", ")));
+}
+
+std::string what_instead(std::string_view typed, std::span<const std::string_view> names,
+                         std::string_view all) {
   const auto nearest = nearest_name(typed, names);
-  return nearest ? fmt::format("did you mean '{}'?", *nearest)
-                 : fmt::format("allowed: {}", fmt::join(names, ", "));
+  const auto question = nearest ? fmt::format("did you mean '{}'? ", *nearest) : std::string();
+  return fmt::format("{}allowed: {}", question, all);
 }
 
 }  // namespace backcheck::protocol

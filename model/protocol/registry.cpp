@@ -245,19 +245,19 @@ const parameter* find_parameter(std::string_view name) {
 
 const parameter& parameter_named(std::string_view name) {
   if (const parameter* found = find_parameter(name)) return *found;
-  // The nearest of all names; it is suggested by its key.
+  // A parameter is suggested by its key, whichever of its names is the nearest.
   std::vector<std::string_view> names;
   for (const parameter& each : all_parameters()) {
     names.push_back(each.key);
     names.insert(names.end(), each.aliases.begin(), each.aliases.end());
   }
   const std::size_t dot = name.find('.');
-  const auto nearest =
-      nearest_name(dot == std::string_view::npos ? name : name.substr(dot + 1), names);
+  auto typed = dot == std::string_view::npos ? name : name.substr(dot + 1);
+  const auto nearest = nearest_name(typed, names);
+  if (nearest) typed = find_parameter(*nearest)->key;  // to which nothing is nearer than itself
   throw parameter_error(
-      fmt::format("unknown parameter '{}'{}", name,
-                  nearest ? fmt::format("; did you mean '{}'?", find_parameter(*nearest)->key)
-                          : "; allowed: the names that `backcheck list parameters` prints"));
+      fmt::format("unknown parameter '{}'; {}", name,
+                  what_instead(typed, names, "the names that `backcheck list parameters` prints")));
 }
 
 parameter_value value_of(const concrete_parameters& all, const parameter& which) {

@@ -164,14 +164,25 @@ TEST(check, says_in_json_what_it_says_in_text) {
   EXPECT_TRUE(has(to_standard_output.out, "\"exit_code\": 0"));
 }
 
-// Who has waited long enough gets what there is.
+// Who has waited long enough gets what there is, all of it, and the files that were asked for.
 TEST(check, ends_honestly_when_interrupted) {
-  program running({"check", "--scope", "relay_blocks=4,leaves=3,candidates=4", "--threads", "1"});
-  std::this_thread::sleep_for(std::chrono::milliseconds(500));
-  running.send(SIGINT);
-  const auto o = running.wait();
-  EXPECT_EQ(o.code, 3) << o.err;
-  EXPECT_TRUE(has(o.out, "undecided: interrupted")) << o.out;
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const scratch_folder folder;
+    program running({"check", "--scope", "relay_blocks=4,leaves=3,candidates=4", "--json",
+                     folder / "json", "--save-trace", folder / "traces"});
+    std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    running.send(signal);
+    const auto o = running.wait();
+    EXPECT_EQ(o.code, 3) << o.out << o.err;
+    EXPECT_TRUE(has(o.out, "undecided: interrupted")) << o.out;
+    EXPECT_TRUE(has(o.out, "R3   reachable: first in ")) << "what was found, counts\n" << o.out;
+    EXPECT_FALSE(has(o.out, "holds (") || has(o.out, "unreachable")) << o.out;
+    const auto told = json::parse(text_of(folder / "json"));
+    EXPECT_EQ(told["exit_code"], 3);
+    for (const auto& v : told["verdicts"])
+      EXPECT_TRUE(has(o.out, v["verdict"].get<std::string>())) << v;
+    EXPECT_EQ(run({"replay", folder / "traces/R3.json"}).code, 0);
+  }
 }
 
 // Every rule set and every live chain's parameters must get through a small window.

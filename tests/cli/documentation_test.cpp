@@ -76,7 +76,7 @@ TEST_P(documentation, shows_what_happens) {
     auto words = words_of(command);
     ASSERT_TRUE(words.front() == "backcheck" || words.front() == "./backcheck") << where;
     words.erase(words.begin());
-    const auto o = program(words, folder / "").wait();
+    const auto o = program(words, {.folder = folder / ""}).wait();
     EXPECT_NE(o.code, 4) << where << o.err;
     // Whoever runs them slowly sees progress, too, on standard error.
     const auto& told = o.code == 2 ? o.err : o.out;

@@ -28,14 +28,21 @@ TEST(output, that_cannot_be_written_is_refused_at_once) {
   write_text(folder / "file", "kept");
   fs::create_directory(folder / "folder");
   const std::vector<std::pair<std::string, std::string>> refused{
-      {"--json", folder / "folder"},     {"--json", folder / "no/such/folder/file"},
-      {"--json", folder / "file/below"}, {"--json", ""},
-      {"--save-trace", folder / "file"}, {"--save-trace", folder / "file/below"},
+      {"--json", folder / "folder"},
+      {"--json", folder / "no/such/folder/file"},
+      {"--json", folder / "file/below"},
+      {"--json", ""},
+      {"--json", "/"},
+      {"--save-trace", "/dev/full"},
+      {"--save-trace", folder / "file"},
+      {"--save-trace", folder / "file/below"},
   };
   for (const auto& [option, file] : refused) {
     const auto o = run_with(endless, option, file);
     EXPECT_EQ(o.code, 2) << option << " " << file << o.err;
     EXPECT_EQ(lines_of(o.err).size(), 1U) << o.err;
+    EXPECT_NE(o.err.find("'" + file + "'"), std::string::npos) << o.err;
+    EXPECT_NE(o.err.find("; allowed: "), std::string::npos) << o.err;
     EXPECT_EQ(o.out, "");
   }
   EXPECT_EQ(text_of(folder / "file"), "kept");
@@ -57,7 +64,33 @@ TEST(output, of_a_refused_run_is_not_touched) {
 TEST(output, goes_into_devices) {
   EXPECT_EQ(run_with({"check", "--scope", "tiny"}, "--json", "/dev/null").code, 0);
   EXPECT_TRUE(fs::is_character_file("/dev/null"));
-  EXPECT_EQ(run_with({"check", "--scope", "tiny"}, "--json", "/dev/full").code, 2);
+}
+
+// Whoever gets no answer must not think there was none to give.
+TEST(output, that_gets_lost_is_an_error) {
+  const scratch_folder folder;
+  EXPECT_EQ(run_with({"check", "--scope", "tiny"}, "--save-trace", folder / "traces").code, 0);
+  const auto trace = folder / "traces/R1.json";
+  const std::vector<std::vector<std::string>> commands{{"check", "--scope", "tiny"},
+                                                       {"mutants", "--list"},
+                                                       {"mutants", "--run", "capacity_off_by_one"},
+                                                       {"replay", trace}};
+  const auto expect_error = [](const outcome& o, const std::string& says) {
+    EXPECT_EQ(o.code, 2);
+    EXPECT_EQ(o.out, "");
+    EXPECT_EQ(o.err.find("backcheck: "), o.err.rfind("backcheck: ")) << o.err;
+    EXPECT_NE(o.err.find(says + ": No space left on device; allowed: "), std::string::npos)
+        << o.err;
+  };
+  for (const auto& words : commands) {
+    expect_error(run_with(words, "--json", "/dev/full"), "cannot write '/dev/full'");
+    expect_error(program(words, {.out = "/dev/full"}).wait(), "cannot write to standard output");
+  }
+  expect_error(run_with({"show", trace}, "--out", "/dev/full"), "cannot write '/dev/full'");
+  for (const auto& words :
+       {std::vector<std::string>{"list", "parameters"},
+        std::vector<std::string>{"list", "presets", "--json"}, std::vector<std::string>{"--help"}})
+    expect_error(program(words, {.out = "/dev/full"}).wait(), "cannot write to standard output");
 }
 
 // A file behind a link is replaced where it lies.

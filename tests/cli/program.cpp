@@ -29,7 +29,7 @@ fs::path made_folder() {
 
 }  // namespace
 
-program::program(const std::vector<std::string>& arguments, const std::string& in_folder)
+program::program(const std::vector<std::string>& arguments, const surroundings& around)
     : folder_(made_folder()) {
   std::vector<std::string> words{BACKCHECK_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
@@ -39,14 +39,14 @@ program::program(const std::vector<std::string>& arguments, const std::string& i
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  if (!in_folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, in_folder.c_str());
-  const auto redirect = [&](int descriptor, const char* name) {
-    posix_spawn_file_actions_addopen(&actions, descriptor, (folder_ / name).c_str(),
+  if (!around.folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, around.folder.c_str());
+  const auto redirect = [&](int descriptor, const fs::path& file) {
+    posix_spawn_file_actions_addopen(&actions, descriptor, file.c_str(),
                                      O_WRONLY | O_CREAT | O_TRUNC, 0600);
   };
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  redirect(STDOUT_FILENO, "out");
-  redirect(STDERR_FILENO, "err");
+  redirect(STDOUT_FILENO, around.out.empty() ? folder_ / "out" : fs::path(around.out));
+  redirect(STDERR_FILENO, folder_ / "err");
   const int error =
       posix_spawn(&pid_, BACKCHECK_PROGRAM, &actions, nullptr, pointers.data(), environ);
   posix_spawn_file_actions_destroy(&actions);

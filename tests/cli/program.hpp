@@ -17,11 +17,16 @@ struct outcome {
   std::string err;
 };
 
+/// Where a program runs, and where what it says goes, if not where we want it.
+struct surroundings {
+  std::string folder{};
+  std::string out{};
+};
+
 /// A running program. Its output goes to files, so that it never waits for us.
 class program {
  public:
-  /// Runs in a folder, or, without one, in ours.
-  explicit program(const std::vector<std::string>& arguments, const std::string& in_folder = "");
+  explicit program(const std::vector<std::string>& arguments, const surroundings& around = {});
   program(const program&) = delete;
   program& operator=(const program&) = delete;
   ~program();

@@ -110,15 +110,17 @@ TEST(config_file, sources_are_inherited) {
 TEST(config_file, mistakes_are_refused_where_they_stand) {
   const std::string base = "preset = \"polkadot\"\n";
   EXPECT_EQ(refusal(base + "lookahed = 3"),
-            "my.toml:2:1: unknown parameter 'lookahed'; did you mean 'scheduling_lookahead'?");
+            "my.toml:2:1: unknown parameter 'lookahed'; did you mean 'scheduling_lookahead'? "
+            "allowed: the names that `backcheck list parameters` prints");
+  const std::string tables =
+      "allowed: scheduler, async_backing, backing, candidates, messages, approvals, executor, "
+      "parachain";
   EXPECT_EQ(refusal(base + "\n  [schedular]\nlookahead = 3"),
-            "my.toml:3:4: unknown table 'schedular'; did you mean 'scheduler'?");
-  EXPECT_EQ(refusal(base + "[quorum]"),
-            "my.toml:2:2: unknown table 'quorum'; allowed: scheduler, async_backing, backing, "
-            "candidates, messages, approvals, executor, parachain");
+            "my.toml:3:4: unknown table 'schedular'; did you mean 'scheduler'? " + tables);
+  EXPECT_EQ(refusal(base + "[quorum]"), "my.toml:2:2: unknown table 'quorum'; " + tables);
   EXPECT_EQ(refusal(base + "[messages]\nlookahead = 3"),
             "my.toml:3:1: unknown parameter 'messages.lookahead'; did you mean "
-            "'scheduling_lookahead'?");
+            "'scheduling_lookahead'? allowed: the names that `backcheck list parameters` prints");
   EXPECT_EQ(refusal(base + "lookahead = 0"),
             "my.toml:2:13: scheduling_lookahead = 0 is out of range; allowed: 1 to 4294967295 "
             "claims (chain check LookaheadZero)");
@@ -158,7 +160,8 @@ TEST(config_file, mistakes_are_refused_where_they_stand) {
 
 TEST(config_file, mistakes_at_the_top_are_refused_where_they_stand) {
   EXPECT_EQ(refusal("\npreset = 'polkadt'"),
-            "my.toml:2:10: unknown preset 'polkadt'; did you mean 'polkadot'?");
+            "my.toml:2:10: unknown preset 'polkadt'; did you mean 'polkadot'? allowed: polkadot, "
+            "kusama, paseo, westend, polkadot-2024, rococo, development, development-2023");
   EXPECT_EQ(refusal("preset = 3"), "my.toml:1:10: preset is no text; allowed: text in quotes");
   EXPECT_EQ(refusal("preset = 'polkadot'\nlayout = 12"),
             "my.toml:2:10: layout is that of the preset; allowed: only without a preset");

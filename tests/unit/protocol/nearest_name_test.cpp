@@ -34,6 +34,13 @@ TEST(nearest_name, finds_the_nearest) {
   EXPECT_EQ(nearest_name("max_pod_size", names), "max_pov_size");
 }
 
+// Two mistakes in five characters are as many as leave a word recognizable.
+TEST(nearest_name, finds_short_names_too) {
+  constexpr std::array<std::string_view, 2> keys{"relay_blocks", "leaves"};
+  EXPECT_EQ(nearest_name("leafs", keys), "leaves");
+  EXPECT_EQ(nearest_name("left", keys), std::nullopt);
+}
+
 TEST(nearest_name, takes_the_first_of_equally_near_names) {
   constexpr std::array<std::string_view, 2> both{"abcd", "abce"};
   EXPECT_EQ(nearest_name("abcf", both), "abcd");
@@ -52,10 +59,12 @@ TEST(nearest_name, stays_silent_when_nothing_is_near) {
   EXPECT_EQ(nearest_name("lookahead", {}), std::nullopt);
 }
 
-TEST(what_instead, suggests_or_lists) {
-  EXPECT_EQ(what_instead("lookahed", names), "did you mean 'lookahead'?");
-  EXPECT_EQ(what_instead("quorum", names),
-            "allowed: lookahead, group_rotation_frequency, max_pov_size, max_code_size");
+TEST(what_instead, suggests_and_lists) {
+  const std::string allowed =
+      "allowed: lookahead, group_rotation_frequency, max_pov_size, max_code_size";
+  EXPECT_EQ(what_instead("lookahed", names), "did you mean 'lookahead'? " + allowed);
+  EXPECT_EQ(what_instead("quorum", names), allowed);
+  EXPECT_EQ(what_instead("lookahed", names, "any"), "did you mean 'lookahead'? allowed: any");
 }
 
 }  // namespace

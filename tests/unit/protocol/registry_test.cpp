@@ -138,17 +138,18 @@ TEST(registry, an_unknown_name_is_refused_with_the_nearest) {
   const auto refusal = [](std::string_view name) {
     return refusal_of([&] { parameter_named(name); });
   };
+  const std::string allowed = "allowed: the names that `backcheck list parameters` prints";
   EXPECT_EQ(refusal("lookahed"),
-            "unknown parameter 'lookahed'; did you mean 'scheduling_lookahead'?");
+            "unknown parameter 'lookahed'; did you mean 'scheduling_lookahead'? " + allowed);
   EXPECT_EQ(refusal("group-rotation-frequency"),
             "unknown parameter 'group-rotation-frequency'; did you mean "
-            "'group_rotation_frequency'?");
+            "'group_rotation_frequency'? " +
+                allowed);
   EXPECT_EQ(refusal("messages.scheduling_lookahead"),
             "unknown parameter 'messages.scheduling_lookahead'; did you mean "
-            "'scheduling_lookahead'?");
-  EXPECT_EQ(refusal("quorum"),
-            "unknown parameter 'quorum'; allowed: the names that `backcheck list parameters` "
-            "prints");
+            "'scheduling_lookahead'? " +
+                allowed);
+  EXPECT_EQ(refusal("quorum"), "unknown parameter 'quorum'; " + allowed);
 }
 
 // The chain's `check_consistency`, as far as it looks at one number alone, written out again: a
