@@ -50,7 +50,8 @@ void add_changes(std::string& line, const fact& was, const fact& now) {
     const auto before = value_in(was, name);
     if (before == value) continue;
     if (before.empty())
-      add(line, fmt::format("{} {}", now.subject, value == "yes" ? name : name + ": " + value));
+      add(line, value == "yes" ? fmt::format("{} {}", now.subject, name)
+                               : fmt::format("{} {}: {}", now.subject, name, value));
     if (!before.empty())
       add(line, fmt::format("{} {}: {} -> {}", now.subject, name, before, value));
   }

@@ -53,7 +53,7 @@ constexpr votes_outcome<Shape> check_votes(
     const language::quantity<typename Shape::domain_type, unit::votes, V>& needed,
     const typename Shape::template list<unit::validators, truth_of<Shape>>& bits,
     const typename Shape::template list<unit::votes, backing_vote<Shape>>& votes) {
-  using D = typename Shape::domain_type;
+  using domain_type = typename Shape::domain_type;
   using place = typename backing_vote<Shape>::validator_type;
   using count = typename Shape::template word<unit::votes>;
   votes_outcome<Shape> outcome_;
@@ -67,7 +67,7 @@ constexpr votes_outcome<Shape> check_votes(
       const auto paired = set && votes.has(j) && verified == j;
       REQUIRE(!paired || votes[j].signed_by == place(i), votes_refusal::signature_does_not_verify);
     }
-    using one = language::quantity<D, unit::votes, 1>;
+    using one = language::quantity<domain_type, unit::votes, 1>;
     verified = verified + language::one_if<one>(set && verified < length_of(votes));
   }
   REQUIRE(verified == length_of(votes), votes_refusal::not_every_vote_has_a_bit);

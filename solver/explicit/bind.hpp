@@ -70,7 +70,9 @@ class bound_expander final : public expander {
       step.rule = static_cast<std::uint16_t>(R);
       model_.template judge_step<R>(state, survey, after, step);
       out.steps.push_back(step);
-      std::array<word, (sizeof(state_type) + 7) / 8> packed;  // never more words than that
+      // Never more words than that; `pack` writes all that are read.
+      // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
+      std::array<word, (sizeof(state_type) + 7) / 8> packed;
       reflect::pack(plan_, after, packed.data());
       for (std::size_t i = 0; i < words_; ++i) out.successors.push_back(packed[i]);
       after = state;
