@@ -8,6 +8,7 @@
 #include "model/machine/scope.hpp"
 #include "model/protocol/dialect.hpp"
 #include "model/protocol/parameters.hpp"
+#include "properties/assumptions.hpp"
 #include "solver/interface/view.hpp"
 
 namespace backcheck::checker {
@@ -17,6 +18,8 @@ struct setting {
   protocol::parameters<language::concrete> parameters;
   machine::scope window;
   solver::claim_set properties;  ///< by position in `properties::catalogue`; see `all_properties`
+  solver::claim_set long_run = {};          ///< by position in `properties::long_run()`
+  properties::assumption_set dropped = {};  ///< assumptions that promises do without
 };
 
 /// Every property of the catalogue that is claimed in a rule set.

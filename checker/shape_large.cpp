@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "checker/labelled_model.hpp"
 #include "checker/machine_subject.hpp"
 #include "checker/shapes.hpp"
 
@@ -9,5 +10,12 @@ std::unique_ptr<subject> make_machine_subject(const setting& s) {
   return std::make_unique<machine_subject<Shape>>(s);
 }
 template std::unique_ptr<subject> make_machine_subject<large_shape>(const setting&);
+
+template <class Shape>
+std::unique_ptr<labelled_subject> make_machine_labelled_subject(const setting& s) {
+  return std::make_unique<machine_labelled_subject<Shape>>(s);
+}
+template std::unique_ptr<labelled_subject> make_machine_labelled_subject<large_shape>(
+    const setting&);
 
 }  // namespace backcheck::checker

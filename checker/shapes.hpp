@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "checker/labelled_subject.hpp"
 #include "checker/subject.hpp"
 #include "model/machine/shape.hpp"
 
@@ -23,5 +24,15 @@ extern template std::unique_ptr<subject> make_machine_subject<small_shape>(const
 extern template std::unique_ptr<subject> make_machine_subject<medium_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<large_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<whole_shape>(const setting&);
+
+template <class Shape>
+std::unique_ptr<labelled_subject> make_machine_labelled_subject(const setting& s);
+
+extern template std::unique_ptr<labelled_subject> make_machine_labelled_subject<small_shape>(
+    const setting&);
+extern template std::unique_ptr<labelled_subject> make_machine_labelled_subject<medium_shape>(
+    const setting&);
+extern template std::unique_ptr<labelled_subject> make_machine_labelled_subject<large_shape>(
+    const setting&);
 
 }  // namespace backcheck::checker

@@ -5,6 +5,7 @@
 
 #include "checker/narrator.hpp"
 #include "checker/shapes.hpp"
+#include "model/machine/scopes.hpp"
 #include "properties/catalogue.hpp"
 
 namespace backcheck::checker {
@@ -87,6 +88,13 @@ std::unique_ptr<subject> make_subject(const setting& s) {
   if (holds<small_shape>(s.window)) return make_machine_subject<small_shape>(s);
   if (holds<medium_shape>(s.window)) return make_machine_subject<medium_shape>(s);
   return make_machine_subject<large_shape>(s);
+}
+
+std::unique_ptr<labelled_subject> make_labelled_subject(const setting& s) {
+  const auto wider = machine::widened(s.window);
+  if (holds<small_shape>(wider)) return make_machine_labelled_subject<small_shape>(s);
+  if (holds<medium_shape>(wider)) return make_machine_labelled_subject<medium_shape>(s);
+  return make_machine_labelled_subject<large_shape>(s);
 }
 
 const std::vector<properties::property_info>& property_infos() {

@@ -71,6 +71,8 @@ struct transition {
   const machine::state<D, S>& before;
   const machine::chart<D, S>& known;
   const machine::state<D, S>& after;
+  /// What `finalize` or `revert` chose, for those who ask about events.
+  machine::block_index<D, S> chosen = {};
 
   /// The block that `author` has just built; the last one.
   [[nodiscard]] constexpr machine::block_index<D, S> new_block() const {

@@ -168,6 +168,15 @@ chosen_scope read_scope(std::string_view text) {
   return chosen;
 }
 
+scope widened(const scope& window) {
+  scope wider = window;
+  ++wider.relay_blocks;
+  ++wider.leaves;
+  ++wider.candidates;
+  if (window.sessions > 0) ++wider.sessions;
+  return wider;
+}
+
 std::vector<std::string> left_out(const scope& window) {
   std::vector<std::string> all;
   const auto more_than = [&](unsigned count, std::string_view one, std::string_view many) {

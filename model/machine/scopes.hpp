@@ -55,6 +55,10 @@ struct chosen_scope {
 };
 chosen_scope read_scope(std::string_view text);
 
+/// The window that is larger by one in everything that bounds a step: through it one sees what each
+/// state of the smaller one could do next if that had no bounds. What is switched off stays off.
+scope widened(const scope& window);
+
 /// What cannot be seen through a window, a few words each.
 std::vector<std::string> left_out(const scope& window);
 

@@ -21,6 +21,7 @@
 
 #include "model/language/rule.hpp"
 #include "model/reflect/pack.hpp"
+#include "solver/interface/labels.hpp"
 #include "solver/interface/verdict.hpp"
 #include "solver/interface/view.hpp"
 
@@ -114,6 +115,114 @@ class bound_view final : public view {
   std::vector<std::string> rules_;
   std::vector<claim> claims_;
   std::vector<std::string> bounds_;
+};
+
+/// The choices that an odometer stands at, drawn once more.
+class same_draws {
+ public:
+  explicit same_draws(const language::odometer& drawn) : drawn_(drawn) {}
+  std::uint8_t draw(std::uint8_t base) {
+    if (next_ >= drawn_.size() || drawn_.digit(next_) >= base)
+      throw language::model_fault("a larger window lets other choices be drawn");
+    return drawn_.digit(next_++);
+  }
+
+ private:
+  const language::odometer& drawn_;
+  std::size_t next_ = 0;
+};
+
+/// Looks at what can happen beyond the window, too: each rule is fired in a window that is larger
+/// by one, and what fires there is fired again inside. A labelled model L provides, beside
+/// `state_type` and `label_names()`,
+///   inside(), beyond()                  models as above, of the window and of the larger one
+///   labels_of(state, Survey)            of a state
+///   labels_of_step<R>(before, Survey, after, first)   of a transition by rule number R, which drew
+///                                       the number `first` first
+template <class Labelled>
+class bound_labeller final : public labeller {
+ public:
+  using state_type = typename Labelled::state_type;
+  using rules = typename Labelled::rules;
+
+  explicit bound_labeller(const Labelled& model)
+      : model_(model), plan_(model.inside().layout()), words_(plan_.words()) {}
+
+  void look(const word* packed, labelled_expansion& out) override {
+    out.clear();
+    state_type state;
+    reflect::unpack(plan_, packed, state);
+    const auto survey = model_.inside().survey(state);
+    out.here = model_.labels_of(state, survey);
+    [&]<std::size_t... R>(std::index_sequence<R...>) { (try_rule<R>(state, survey, out), ...); }
+    (std::make_index_sequence<std::tuple_size_v<rules>>{});
+  }
+
+ private:
+  template <std::size_t R, class Survey>
+  void try_rule(const state_type& state, const Survey& survey, labelled_expansion& out) {
+    using rule = std::tuple_element_t<R, rules>;
+    language::odometer source;
+    language::choices<language::odometer> choose(source);
+    do {
+      source.begin();
+      auto after = state;
+      const auto outcome = rule::fire(model_.beyond(), after, survey, choose);
+      if (!outcome.fired()) {
+        out.blind |= Labelled::bound_bit(outcome.why()) != 0;
+        continue;
+      }
+      const std::uint8_t first = source.size() == 0 ? std::uint8_t{0} : source.digit(0);
+      const label_set labels = model_.template labels_of_step<R>(state, survey, after, first);
+      out.possible |= labels;
+      keep_inside<R>(state, survey, source, labels, out);
+    } while (source.advance());
+  }
+  template <std::size_t R, class Survey>
+  void keep_inside(const state_type& state, const Survey& survey, const language::odometer& source,
+                   label_set labels, labelled_expansion& out) {
+    using rule = std::tuple_element_t<R, rules>;
+    same_draws again(source);
+    language::choices<same_draws> choose(again);
+    auto after = state;
+    const auto outcome = rule::fire(model_.inside(), after, survey, choose);
+    if (!outcome.fired()) {
+      if (Labelled::bound_bit(outcome.why()) == 0)
+        throw language::model_fault("a larger window lets happen what the protocol refuses");
+      return;
+    }
+    out.steps.push_back(labels);
+    const std::size_t end = out.successors.size();
+    out.successors.resize(end + words_);
+    reflect::pack(plan_, after, out.successors.data() + end);
+  }
+
+  const Labelled& model_;
+  const reflect::layout& plan_;
+  std::size_t words_;
+};
+
+template <class Labelled>
+class bound_labelled_view final : public labelled_view {
+ public:
+  explicit bound_labelled_view(Labelled model)
+      : model_(std::move(model)), labels_(model_.label_names()) {}
+
+  [[nodiscard]] std::size_t words() const override { return model_.inside().layout().words(); }
+  [[nodiscard]] const std::vector<std::string>& labels() const override { return labels_; }
+  [[nodiscard]] std::vector<word> starts() const override {
+    std::vector<word> packed(words());
+    reflect::pack(model_.inside().layout(), model_.inside().start(), packed.data());
+    return packed;
+  }
+  [[nodiscard]] std::unique_ptr<labeller> make_labeller() const override {
+    return std::make_unique<bound_labeller<Labelled>>(model_);
+  }
+  [[nodiscard]] const Labelled& model() const { return model_; }
+
+ private:
+  Labelled model_;
+  std::vector<std::string> labels_;
 };
 
 }  // namespace backcheck::solver

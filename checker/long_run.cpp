@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/long_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/machine/limits.hpp"
+#include "model/machine/scopes.hpp"
+#include "model/machine/world.hpp"
+#include "model/protocol/nearest_name.hpp"
+#include "solver/explicit/liveness.hpp"
+
+namespace backcheck::checker {
+
+namespace {
+
+using properties::how_fair;
+using properties::long_run_kind;
+
+const long_run_info& claim_at(std::size_t claim) { return properties::long_run()[claim]; }
+
+properties::concrete_world world_of(const setting& s) { return {s.speak, s.parameters, s.window}; }
+
+template <class Range>
+std::optional<std::size_t> position_of(const Range& all, std::string_view id) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.id == id; });
+  if (found == all.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - all.begin());
+}
+
+solver::fairness fairness_of(how_fair how) { return static_cast<solver::fairness>(how); }
+static_assert(static_cast<how_fair>(solver::fairness::weak) == how_fair::weak &&
+              static_cast<how_fair>(solver::fairness::strong) == how_fair::strong &&
+              static_cast<how_fair>(solver::fairness::finitely_often) == how_fair::finitely_often);
+
+solver::promise promise_of(std::size_t claim, const setting& s) {
+  const auto& info = claim_at(claim);
+  solver::promise made{std::string(info.id), info.premise, info.fulfilment, {}};
+  for (std::size_t i = 0; i < properties::assumptions.size(); ++i) {
+    const auto& each = properties::assumptions[i];
+    if (((info.assumptions & ~s.dropped) >> i) % 2 == 1)
+      made.assumptions.push_back({std::string(each.id), fairness_of(each.how), each.about});
+  }
+  return made;
+}
+
+solver::deadline deadline_of(std::size_t claim, const setting& s) {
+  const auto& info = claim_at(claim);
+  const auto when = info.when(world_of(s));
+  return {.name = std::string(info.id),
+          .premise = info.premise,
+          .fulfilment = info.fulfilment,
+          .tick = properties::any_of<properties::builds>(),
+          .soonest = when.soonest,
+          .latest = when.latest,
+          .permitted = {info.permitted.begin(), info.permitted.end()},
+          .permitted_before = info.permitted_before};
+}
+
+bool is_deadline(std::size_t claim) { return claim_at(claim).kind == long_run_kind::deadline; }
+
+execution judged_run(const subject& machine, const setting& s, std::size_t claim,
+                     const solver::path& found, std::optional<std::size_t> loop) {
+  auto run = machine.spell(found);
+  const auto wrong = objection_to(claim, s, run, loop);
+  if (!wrong.empty())
+    throw disagreement(
+        fmt::format("the search and the machine disagree about {}: {}", claim_at(claim).id, wrong));
+  return run;
+}
+
+long_run_verdict promise_verdict(const subject& machine, const setting& s, std::size_t claim,
+                                 const solver::promise_report& found, bool blind) {
+  long_run_verdict v{.claim = claim, .met = found.met, .doomed_states = found.doomed_states};
+  if (found.broken) {
+    v.what = conclusion::violated;
+    const auto loop = found.broken->loop;
+    v.broken = {judged_run(machine, s, claim, found.broken->execution, loop), loop};
+  } else if (found.fair_states == 0) {
+    v.why = "no execution that keeps to the assumptions stays within the window";
+  } else if (blind) {
+    v.why = "the window cuts off steps that nobody knows";
+  } else {
+    v.what = conclusion::holds;
+  }
+  return v;
+}
+
+long_run_verdict deadline_verdict(const subject& machine, const setting& s, std::size_t claim,
+                                  const solver::deadline_report& found, bool blind) {
+  long_run_verdict v{.claim = claim, .met = found.met};
+  v.expected = claim_at(claim).when(world_of(s));
+  if (found.first) v.seen = properties::due{*found.first, *found.last};
+  if (found.broken) {
+    v.what = conclusion::violated;
+    v.broken = {judged_run(machine, s, claim, *found.broken, std::nullopt), std::nullopt};
+  } else if (found.judged == 0) {
+    v.why = "it never comes to pass within the window";
+  } else if (found.stuck > 0) {
+    v.why = fmt::format("in {} states nothing that is permitted is possible", found.stuck);
+  } else if (blind) {
+    v.why = "the window cuts off steps that nobody knows";
+  } else {
+    v.what = conclusion::holds;
+  }
+  return v;
+}
+
+}  // namespace
+
+std::optional<std::size_t> long_run_by_id(std::string_view id) {
+  return position_of(properties::long_run(), id);
+}
+std::optional<std::size_t> assumption_by_id(std::string_view id) {
+  return position_of(properties::assumptions, id);
+}
+
+std::optional<std::string> beyond_the_long_run(const setting& s) {
+  auto why = machine::beyond_the_machine(s.speak, s.parameters, machine::widened(s.window));
+  if (why) *why += " (the long run is followed one further than the window)";
+  return why;
+}
+
+std::optional<std::string> claim_lacks(std::size_t claim, const setting& s) {
+  const auto& info = claim_at(claim);
+  if (auto why = beyond_the_long_run(s)) return why;
+  return info.lacks == nullptr ? std::nullopt : info.lacks(world_of(s));
+}
+
+std::vector<unasked> ask_for_long_run(setting& s) {
+  std::vector<unasked> left;
+  for (std::size_t i = 0; i < properties::long_run().size(); ++i) {
+    if (!claim_at(i).holds_in.has(s.speak.rules)) continue;
+    auto lacks = claim_lacks(i, s);
+    if (lacks) left.push_back({i, *lacks});
+    s.long_run.insert_if(!lacks, i);
+  }
+  return left;
+}
+
+void drop_assumptions(setting& s, const std::vector<std::string>& ids) {
+  std::vector<std::string_view> known;
+  for (const auto& each : properties::assumptions) known.push_back(each.id);
+  for (const auto& id : ids) {
+    const auto found = assumption_by_id(id);
+    if (!found)
+      throw request_error(fmt::format("--drop-assumption: there is no assumption '{}'; {}", id,
+                                      protocol::what_instead(id, known)));
+    s.dropped |= properties::assumption_set{1} << *found;
+  }
+}
+
+std::vector<std::string_view> assumptions_of(std::size_t claim, const setting& s) {
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < properties::assumptions.size(); ++i) {
+    if (((claim_at(claim).assumptions & ~s.dropped) >> i) % 2 == 1)
+      ids.push_back(properties::assumptions[i].id);
+  }
+  return ids;
+}
+
+long_run_report check_long_run(const subject& machine, const setting& s,
+                               const solver::budget& limits) {
+  long_run_report made;
+  std::vector<solver::promise> promises;
+  std::vector<solver::deadline> deadlines;
+  for (std::size_t i = 0; i < properties::long_run().size(); ++i) {
+    if (!s.long_run.contains(i)) continue;
+    if (is_deadline(i)) deadlines.push_back(deadline_of(i, s));
+    if (!is_deadline(i)) promises.push_back(promise_of(i, s));
+  }
+  const auto labelled = make_labelled_subject(s);
+  made.search = solver::answer(labelled->view(), promises, deadlines, limits);
+  const bool blind = made.search.blind_states > 0;
+  std::size_t promised = 0;
+  std::size_t due = 0;
+  for (std::size_t i = 0; i < properties::long_run().size(); ++i) {
+    if (!s.long_run.contains(i)) continue;
+    long_run_verdict v{.claim = i};
+    if (is_deadline(i)) {
+      const auto& found = made.search.deadlines[due++];
+      if (found) v = deadline_verdict(machine, s, i, *found, blind);
+    } else {
+      const auto& found = made.search.promises[promised++];
+      if (found) v = promise_verdict(machine, s, i, *found, blind);
+    }
+    if (made.search.end == solver::ending::complete && v.met == 0)
+      made.warnings.push_back(
+          fmt::format("the premise of {} was never met: it holds of nothing", claim_at(i).id));
+    made.verdicts.push_back(std::move(v));
+  }
+  return made;
+}
+
+}  // namespace backcheck::checker

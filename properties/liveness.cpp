@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "properties/liveness.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace backcheck::properties {
+
+namespace {
+
+using enum assumed;
+using enum long_run_kind;
+
+constexpr assumption_set everyone_does_their_part =
+    assuming(honest_authors, collators_online, groups_online, candidates_backed,
+             availability_arrives, forks_end, reversions_end);
+
+/// Nothing goes wrong: collators and groups are done before the next relay block, which includes
+/// what is pending and backs what it can. Blocks are finalized at any time before the next has
+/// something to back.
+constexpr std::array<event_set, 3> nothing_goes_wrong{any_of<collates, seconds>(),
+                                                      any_of<serves, finalizes>(), any_of<idles>()};
+/// The same, but that every candidate misses the first relay block that could back it.
+constexpr std::array<event_set, 3> backed_one_block_late{
+    any_of<collates, seconds>(), any_of<serves_late, finalizes>(), any_of<idles>()};
+/// Whatever happens on the best fork; collators and groups need not do anything.
+constexpr std::array<event_set, 1> anything_on_the_best_fork{any_of<builds, finalizes>()};
+
+/// The numbers of a world that the sizing rules are about.
+struct sizes {
+  std::uint64_t capacity;   ///< of the unincluded segment
+  std::uint64_t depth;      ///< blocks of a fragment tree above the included head
+  std::uint64_t lookahead;  ///< claims seen ahead
+  std::uint64_t ancestors;  ///< allowed relay parents below the newest
+
+  explicit sizes(const concrete_world& w)
+      : capacity(std::max<std::uint64_t>(w.k.parachain.unincluded_segment_capacity.raw(), 1)),
+        depth(w.k.async_backing.max_candidate_depth.raw() + std::uint64_t{1}),
+        lookahead(w.k.scheduler.scheduling_lookahead.raw()),
+        ancestors(w.allowed.raw()) {
+    if (w.speak.rules == rule_set::sync) capacity = lookahead = 1;
+    if (w.speak.rules != rule_set::y2023) depth = capacity;
+    if (w.speak.rules == rule_set::y2025) lookahead = 2;
+  }
+};
+
+/// Relay blocks from one inclusion to the next, where a candidate waits `delay` blocks before it
+/// is backed and one more until it is included. So many blocks are under way when there is one for
+/// each relay block; if fewer may be unincluded, they share that time.
+due cadence(const concrete_world& w, std::uint32_t delay) {
+  const sizes size(w);
+  const std::uint32_t under_way = delay + 2;
+  const auto share =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>({size.capacity, size.depth, under_way}));
+  const std::uint32_t latest = (under_way + share - 1) / share;
+  const bool refills_at_once = size.lookahead >= 2;
+  const std::uint32_t soonest = share == 1 ? under_way : 1;
+  return refills_at_once ? due{soonest, latest} : due{std::max(soonest, 2U), std::max(latest, 2U)};
+}
+due cadence_at_once(const concrete_world& w) { return cadence(w, 0); }
+due cadence_one_late(const concrete_world& w) { return cadence(w, 1); }
+due every_second_block(const concrete_world& /*w*/) { return {2, 2}; }
+due every_block(const concrete_world& w) {
+  return w.speak.rules == rule_set::sync ? due{2, 2} : due{1, 1};
+}
+due next_block(const concrete_world& /*w*/) { return {1, 1}; }
+due two_blocks(const concrete_world& /*w*/) { return {1, 2}; }
+due longest_occupation(const concrete_world& w) {
+  const auto longest =
+      greatest(w.k.scheduler.paras_availability_period, w.k.scheduler.group_rotation_frequency);
+  return {1, static_cast<std::uint32_t>(longest.raw())};
+}
+due degraded(const concrete_world& w) { return {w.speak.rules == rule_set::y2023 ? 2U : 1U, 2}; }
+
+using lack = std::optional<std::string>;
+
+lack unless(bool there, std::string_view what) {
+  return there ? std::nullopt : lack(std::string(what));
+}
+/// As many candidates as the segment may hold, and the one whose inclusion is waited for.
+lack lacks_pipeline(const concrete_world& w) {
+  const auto needed = sizes(w).capacity + 1;
+  return unless(w.window.candidates >= needed, fmt::format("candidates={}", needed));
+}
+lack lacks_late_backing(const concrete_world& w) {
+  if (w.speak.rules == rule_set::y2023 && w.k.scheduler.scheduling_lookahead.raw() < 2)
+    return "scheduling_lookahead=2";
+  if (w.allowed.raw() < 1) return "an allowed relay parent besides the newest";
+  return lacks_pipeline(w);
+}
+lack lacks_reversions(const concrete_world& w) {
+  return unless(w.window.reversions, "reversions=yes");
+}
+lack lacks_reversions_in_pipeline(const concrete_world& w) {
+  return w.window.reversions ? lacks_pipeline(w) : lacks_reversions(w);
+}
+lack lacks_sessions(const concrete_world& w) { return unless(w.window.sessions > 0, "sessions=1"); }
+lack lacks_strays(const concrete_world& w) {
+  return unless(w.window.stray_collators, "stray_collators=yes");
+}
+lack lacks_capacity_one(const concrete_world& w) {
+  return unless(w.k.parachain.unincluded_segment_capacity.raw() == 1,
+                "unincluded_segment_capacity=1");
+}
+lack lacks_lookahead_one(const concrete_world& w) {
+  if (w.k.scheduler.scheduling_lookahead.raw() != 1) return "scheduling_lookahead=1";
+  return lacks_pipeline(w);
+}
+lack lacks_size(const concrete_world& w) {
+  const auto is = cadence(w, 0).latest;
+  if (w.speak.rules != rule_set::sync && is != 1) return "parameters that are sized for it";
+  return lacks_pipeline(w);
+}
+
+constexpr std::string_view guide = "polkadot-sdk, docs/sdk/src/guides/async_backing_guide.rs";
+constexpr std::string_view inclusion =
+    "polkadot-sdk, polkadot/runtime/parachains/src/inclusion/mod.rs";
+
+const std::vector<long_run_info>& all() {
+  static const std::vector<long_run_info> list{
+      {.id = "L1",
+       .sentence = "new para heads are finalized again and again",
+       .parameters = "scheduling_lookahead, unincluded_segment_capacity",
+       .guard = "collators, backing, provisioner, inclusion",
+       .source = guide,
+       .fulfilment = any_of<finalizes_head>(),
+       .assumptions = everyone_does_their_part},
+      {.id = "L2",
+       .sentence =
+           "while nothing goes wrong, para blocks are included as often as the sizing rules "
+           "say",
+       .kind = deadline,
+       .parameters = "scheduling_lookahead, max_candidate_depth, unincluded_segment_capacity",
+       .guard = "consensus hook, prospective parachains, scheduler",
+       .source = "polkadot-sdk, docs/sdk/src/guides/enable_elastic_scaling.rs",
+       .premise = any_of<includes>(),
+       .fulfilment = any_of<includes>(),
+       .when = cadence_at_once,
+       .permitted = nothing_goes_wrong,
+       .permitted_before = true,
+       .lacks = lacks_pipeline},
+      {.id = "L2b",
+       .sentence = "the same, while every candidate misses one relay block before it is backed",
+       .kind = deadline,
+       .parameters = "scheduling_lookahead, max_candidate_depth, unincluded_segment_capacity",
+       .guard = "consensus hook, prospective parachains, scheduler",
+       .source = "polkadot-sdk pull request 11251",
+       .holds_in = eras{true, true, false},
+       .premise = any_of<includes>(),
+       .fulfilment = any_of<includes>(),
+       .when = cadence_one_late,
+       .permitted = backed_one_block_late,
+       .permitted_before = true,
+       .lacks = lacks_late_backing},
+      {.id = "L3e",
+       .sentence = "a core that is occupied is free or filled anew at some later block",
+       .kind = leads_to,
+       .parameters = "paras_availability_period, group_rotation_frequency",
+       .guard = "availability time-out",
+       .source = inclusion,
+       .premise = any_of<occupies>(),
+       .fulfilment = any_of<frees>(),
+       .assumptions = assuming(honest_authors, forks_end, reversions_end)},
+      {.id = "L5",
+       .sentence = "after a reversion new para heads are finalized",
+       .kind = leads_to,
+       .parameters = "unincluded_segment_capacity",
+       .guard = "collators' parent search",
+       .source = "polkadot-sdk, cumulus/client/consensus/common/src/parent_search.rs",
+       .premise = any_of<reverts>(),
+       .fulfilment = any_of<finalizes_head>(),
+       .assumptions = everyone_does_their_part,
+       .lacks = lacks_reversions},
+      {.id = "L5b",
+       .sentence =
+           "if nothing goes wrong after a reversion, two relay blocks later a para block is "
+           "included",
+       .kind = deadline,
+       .parameters = "unincluded_segment_capacity",
+       .guard = "collators' parent search",
+       .source = "polkadot-sdk, cumulus/client/consensus/common/src/parent_search.rs",
+       .premise = any_of<reverts>(),
+       .fulfilment = any_of<includes>(),
+       .when = two_blocks,
+       .permitted = nothing_goes_wrong,
+       .lacks = lacks_reversions_in_pipeline},
+      {.id = "L6",
+       .sentence = "if nothing goes wrong after a session's end, the next relay block backs",
+       .kind = deadline,
+       .parameters = "",
+       .guard = "scheduler, allowed relay parents tracker",
+       .source = "polkadot-sdk, polkadot/runtime/parachains/src/shared.rs",
+       .premise = any_of<ends_session>(),
+       .fulfilment = any_of<backs>(),
+       .when = next_block,
+       .permitted = nothing_goes_wrong,
+       .lacks = lacks_sessions},
+      {.id = "L7",
+       .sentence = "new para heads are finalized again and again though collators fork",
+       .parameters = "scheduling_lookahead, unincluded_segment_capacity",
+       .guard = "prospective parachains",
+       .source = "polkadot-sdk pull request 4937",
+       .holds_in = eras{true, false, false},
+       .fulfilment = any_of<finalizes_head>(),
+       .assumptions = everyone_does_their_part | assuming(sessions_last),
+       .lacks = lacks_strays},
+      {.id = "L9",
+       .sentence = "whoever withholds a candidate delays its para by a rotation or an availability "
+                   "period at most, whichever is longer",
+       .kind = deadline,
+       .parameters = "paras_availability_period, group_rotation_frequency",
+       .guard = "availability time-out",
+       .source = inclusion,
+       .premise = any_of<backs>(),
+       .fulfilment = any_of<frees>(),
+       .when = longest_occupation,
+       .permitted = anything_on_the_best_fork},
+      {.id = "L10",
+       .sentence = "if candidates get their quorum, candidates are backed",
+       .kind = leads_to,
+       .parameters = "",
+       .guard = "provisioner",
+       .source = "polkadot-sdk, polkadot/node/core/provisioner/src/lib.rs",
+       .premise = any_of<seconds>(),
+       .fulfilment = any_of<backs>(),
+       .assumptions = assuming(honest_authors, collators_online, groups_online, candidates_backed,
+                               reversions_end)},
+      {.id = "L11",
+       .sentence = "with a capacity of one the cadence is that of synchronous backing, exactly",
+       .kind = deadline,
+       .parameters = "unincluded_segment_capacity",
+       .guard = "consensus hook",
+       .source = guide,
+       .premise = any_of<includes>(),
+       .fulfilment = any_of<includes>(),
+       .when = every_second_block,
+       .permitted = nothing_goes_wrong,
+       .permitted_before = true,
+       .lacks = lacks_capacity_one},
+      {.id = "L12",
+       .sentence = "with a lookahead of one the para is slower at most by half, and does not stall",
+       .kind = deadline,
+       .parameters = "scheduling_lookahead",
+       .guard = "scheduler",
+       .source = "polkadot-sdk, polkadot/runtime/parachains/src/scheduler.rs",
+       .holds_in = eras{true, true, false},
+       .premise = any_of<includes>(),
+       .fulfilment = any_of<includes>(),
+       .when = degraded,
+       .permitted = nothing_goes_wrong,
+       .permitted_before = true,
+       .lacks = lacks_lookahead_one},
+      {.id = "Q1",
+       .sentence = "a para block is included every six seconds; every twelve if backing is "
+                   "synchronous",
+       .kind = deadline,
+       .parameters = "scheduling_lookahead, unincluded_segment_capacity",
+       .guard = "scheduler",
+       .source = "docs.polkadot.com, parachains, asynchronous backing",
+       .premise = any_of<includes>(),
+       .fulfilment = any_of<includes>(),
+       .when = every_block,
+       .permitted = nothing_goes_wrong,
+       .permitted_before = true,
+       .lacks = lacks_size},
+  };
+  return list;
+}
+
+}  // namespace
+
+std::span<const long_run_info> long_run() { return all(); }
+
+}  // namespace backcheck::properties
