@@ -135,7 +135,7 @@ TEST(conform, a_file_that_is_missing_or_empty_is_no_agreement) {
   std::ostringstream out;
   std::ostringstream err;
   EXPECT_EQ(conform_main({"no/such/file"}, out, err), 2);
-  EXPECT_EQ(err.str(), "no/such/file: cannot be read: No such file or directory\n");
+  EXPECT_EQ(err.str(), "backcheck: conform: no/such/file: cannot be read: No such file or directory\n");
   EXPECT_EQ(conform_main({"tests"}, out, err), 2);
   EXPECT_EQ(conform("").code, 2);
 }
