@@ -14,7 +14,7 @@ namespace {
 /// The machine follows so many batches in an upward queue; one that holds more cannot fill.
 bool upward_queue_can_fill(const setting& s) {
   using queue = language::quantity<language::concrete, machine::batches, machine::batches_max + 1>;
-  const machine::world<language::concrete> w(s.speak, s.parameters, s.window);
+  const machine::world<language::concrete> w(s.speak, s.parameters, s.window, s.changed);
   return s.window.upward && !w.fits(queue(machine::batches_max + 1)).known();
 }
 

@@ -8,6 +8,12 @@ namespace backcheck::checker {
 const std::vector<fault_info>& fault_infos() {
   using protocol::fault;
   using protocol::name_of;
+  static constexpr machine::scope disputed{.relay_blocks = 3,
+                                           .leaves = 1,
+                                           .candidates = 2,
+                                           .sessions = 0,
+                                           .upward = false,
+                                           .disputes = true};
   static const std::vector<fault_info> all{
       {fault::capacity_off_by_one,
        name_of(fault::capacity_off_by_one),
@@ -106,16 +112,60 @@ const std::vector<fault_info>& fault_infos() {
         .upward = false,
         .claims = static_cast<std::uint8_t>(machine::claim_pattern::shared)},
        ""},
+      {fault::change_comes_early,
+       name_of(fault::change_comes_early),
+       "a parameter change comes into force at the next session change",
+       "Q8",
+       1,
+       {.relay_blocks = 2,
+        .leaves = 1,
+        .candidates = 1,
+        .sessions = 1,
+        .upward = false,
+        .changes = 1},
+       "",
+       "scheduling_lookahead=2"},
+      {fault::change_within_session,
+       name_of(fault::change_within_session),
+       "a parameter change comes into force at once",
+       "S29",
+       1,
+       {.relay_blocks = 2,
+        .leaves = 1,
+        .candidates = 1,
+        .sessions = 1,
+        .upward = false,
+        .changes = 1},
+       "",
+       "scheduling_lookahead=2"},
+      {fault::disputed_stays_pending, name_of(fault::disputed_stays_pending),
+       "a candidate that lost a dispute is backed, and stays pending", "S16", 3, disputed, ""},
+      {fault::freeze_forgotten, name_of(fault::freeze_forgotten),
+       "a chain goes on when a candidate that it included loses a dispute", "S17", 6, disputed, ""},
+      {fault::frozen_chain_goes_on, name_of(fault::frozen_chain_goes_on),
+       "a frozen chain backs and includes", "S15", 8, disputed, ""},
   };
   return all;
 }
 
-void adjust(protocol::concrete_parameters& k, const fault_info& to) {
-  for (std::string_view rest = to.parameters; !rest.empty();) {
+namespace {
+void set_all(protocol::concrete_parameters& k, std::string_view assignments) {
+  for (std::string_view rest = assignments; !rest.empty();) {
     const auto comma = std::min(rest.find(','), rest.size());
     protocol::set(k, rest.substr(0, comma));
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
+}
+
+}  // namespace
+
+void adjust(protocol::concrete_parameters& k, const fault_info& to) { set_all(k, to.parameters); }
+void adjust(setting& s, const fault_info& to) {
+  s.window = to.window;
+  adjust(s.parameters, to);
+  if (to.change.empty()) return;
+  s.changed = {s.parameters};
+  set_all(s.changed.back(), to.change);
 }
 
 }  // namespace backcheck::checker

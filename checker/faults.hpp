@@ -20,12 +20,15 @@ struct fault_info {
   std::size_t steps =
       0;  ///< length of a shortest execution that refutes it, with Polkadot's other parameters
   machine::scope window;
-  std::string_view parameters;  ///< to be set, as `key=value,…`
+  std::string_view parameters;   ///< to be set, as `key=value,…`
+  std::string_view change = {};  ///< what governance may change, likewise; the window says so, too
 };
 
 /// All of them, in the order of `protocol::fault`.
 const std::vector<fault_info>& fault_infos();
 /// Sets the parameters in which a fault is noticed soonest.
 void adjust(protocol::concrete_parameters& k, const fault_info& to);
+/// Sets the window, the parameters and the change of them in which it is.
+void adjust(setting& s, const fault_info& to);
 
 }  // namespace backcheck::checker

@@ -35,7 +35,7 @@ class machine_model {
   static_assert(std::tuple_size_v<rules> == static_cast<std::size_t>(machine::rule::count));
 
   explicit machine_model(const setting& s)
-      : world_(s.speak, s.parameters, s.window),
+      : world_(s.speak, s.parameters, s.window, s.changed),
         layout_(reflect::layout_of<state_type>(machine::limits(world_))),
         heard_(s.properties) {}
 

@@ -209,6 +209,8 @@ class follower {
     keep(state["roots"], paras);
     for (auto& block : state["blocks"]) {
       keep(block["paras"], paras);
+      if constexpr (Shape::has_disputes)
+        keep(block["disputes"]["lost"], state_.candidate_count.raw());
       if constexpr (Shape::has_cores) {
         const auto& window = model_.world().window;
         keep(block["cores"], machine::core_count(window));

@@ -122,7 +122,7 @@ class narrator {
     const auto& parent = s.blocks[block.parent.place().raw()];
     if (b != 0 && block.session.raw() != parent.session.raw())
       f.attributes.emplace_back("ends session", "yes");
-    if (world_.rotation_length.raw() > 1) {
+    if (machine::in_force(world_, block).rotation_length.raw() > 1) {
       f.attributes.emplace_back("next in rotation", fmt::to_string(unsigned{block.rotation.raw()}));
     }
     f.attributes.emplace_back("allowed relay parents below",
@@ -138,6 +138,8 @@ class narrator {
       }
     }
     add_claims(f, block);
+    add_plan(f, block);
+    add_disputes(f, block);
     return f;
   }
   /// Those pending, in order, each with its age, and its core where cores are told apart.
@@ -149,15 +151,38 @@ class narrator {
       if (entry.candidate.is_none().known()) continue;
       if (!text.empty()) text += " then ";
       text += fmt::format("{} for {}", head(entry.candidate, p), unsigned{entry.age.raw()});
+      if (!world_.window.has_cores()) continue;
       if constexpr (Shape::has_cores)
         text += fmt::format(" on core {}", unsigned{entry.core.place().raw()});
     }
     return text.empty() ? "nothing" : text;
   }
+  void add_disputes(fact& f, const machine::relay_block<concrete, Shape>& block) const {
+    if constexpr (Shape::has_disputes) {
+      if (block.disputes.frozen.known()) f.attributes.emplace_back("frozen", "yes");
+      std::string lost;
+      for (std::size_t c = 0; c < Shape::candidates; ++c)
+        if (block.disputes.lost[c].known())
+          lost += (lost.empty() ? "" : " ") + name<machine::what::candidate>(c);
+      if (!lost.empty()) f.attributes.emplace_back("disputes lost by", lost);
+    }
+  }
+  /// Which parameters hold, and will hold, where they may change.
+  void add_plan(fact& f, const machine::relay_block<concrete, Shape>& block) const {
+    if constexpr (Shape::has_changes) {
+      if (world_.window.changes == 0) return;
+      const auto& plan = block.plan;
+      f.attributes.emplace_back(
+          "parameter changes in force, next session and after",
+          fmt::format("{} {} {}", unsigned{plan.in_force.raw()}, unsigned{plan.next_session.raw()},
+                      unsigned{plan.session_after.raw()}));
+    }
+  }
   /// Whose claims a core carries, the next block's first.
   void add_claims(fact& f, const machine::relay_block<concrete, Shape>& block) const {
     if constexpr (Shape::has_cores) {
       const auto& window = world_.window;
+      if (!window.has_cores()) return;
       for (std::size_t c = machine::owned_cores(window); c < machine::core_count(window); ++c) {
         const auto& core = block.cores[c];
         const auto told = [](const auto& list) {

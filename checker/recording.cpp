@@ -49,21 +49,42 @@ std::vector<trace::parameter_group> grouped(const protocol::concrete_parameters&
   return groups;
 }
 
-void read_group(const trace::parameter_group& group, protocol::concrete_parameters& k,
-                std::vector<bool>& given) {
+/// The rest of the parameter groups are changes, each a group of its own.
+constexpr std::string_view change_prefix = "change ";
+
+/// After each change, the parameters; told as those that it changes.
+std::vector<trace::parameter_group> told_changes(const setting& s) {
+  std::vector<trace::parameter_group> groups;
+  const auto* before = &s.parameters;
+  for (const auto& after : s.changed) {
+    groups.push_back({fmt::format("{}{}", change_prefix, groups.size() + 1), json::object()});
+    for (const auto& p : protocol::all_parameters()) {
+      const auto value = value_json(protocol::value_of(after, p));
+      if (value != value_json(protocol::value_of(*before, p)))
+        groups.back().values[std::string(p.key)] = value;
+    }
+    before = &after;
+  }
+  return groups;
+}
+/// The keys of a change may be of any group.
+void read_group(const trace::parameter_group& group, bool is_change,
+                protocol::concrete_parameters& k, std::vector<bool>& given) {
   for (const auto& [key, value] : group.values.items()) {
-    const auto& which = protocol::parameter_named(group.name + "." + key);
+    const auto& which = protocol::parameter_named(is_change ? key : group.name + "." + key);
     protocol::assign(k, which, protocol::parse_value(which, value_text(value)));
     given[which.position] = true;
   }
 }
 
-protocol::concrete_parameters read_parameters(const trace::trace& t) {
-  protocol::concrete_parameters k{};
+/// The parameters of a setting, and what changes make of them.
+void read_parameters(const trace::trace& t, setting& s) {
   std::vector<bool> given(protocol::all_parameters().size());
   for (std::size_t i = 0; i < t.parameters.size(); ++i) {
     try {
-      read_group(t.parameters[i], k, given);
+      const bool is_change = t.parameters[i].name.starts_with(change_prefix);
+      if (is_change) s.changed.push_back(s.changed.empty() ? s.parameters : s.changed.back());
+      read_group(t.parameters[i], is_change, is_change ? s.changed.back() : s.parameters, given);
     } catch (const protocol::parameter_error& error) {
       throw trace_error(trace::line::parameters(i), error.what());
     }
@@ -76,7 +97,7 @@ protocol::concrete_parameters read_parameters(const trace::trace& t) {
       if (t.parameters[i].name == p.group) line = trace::line::parameters(i);
     throw trace_error(line, fmt::format("the parameter {}.{} is missing", p.group, p.key));
   }
-  return k;
+  s.window.changes = static_cast<std::uint8_t>(std::min<std::size_t>(s.changed.size(), UINT8_MAX));
 }
 
 template <std::size_t N>
@@ -116,8 +137,8 @@ setting read_setting(const trace::trace& t) {
   s.speak.fault = static_cast<protocol::fault>(
       position(trace::line::fault, "fault", t.fault, protocol::fault_names));
   s.window = t.window;
-  s.parameters = read_parameters(t);
-  if (const auto why = machine::beyond_the_machine(s.speak, s.parameters, s.window)) {
+  read_parameters(t, s);
+  if (const auto why = machine::beyond_the_machine(s.speak, s.parameters, s.window, s.changed)) {
     const bool by_parameter = protocol::find_parameter(why->substr(0, why->find('='))) != nullptr;
     throw trace_error(by_parameter ? trace::line::parameters(0) - 1 : trace::line::window, *why);
   }
@@ -182,6 +203,7 @@ trace::trace record(const setting& s, const std::string& configuration, std::siz
                std::string(info.sentence),
                sometimes ? trace::outcome::shown : trace::outcome::violated};
   t.parameters = grouped(s.parameters);
+  for (auto& change : told_changes(s)) t.parameters.push_back(std::move(change));
   for (std::size_t i = 0; i < run.frames.size(); ++i) {
     const auto& f = run.frames[i];
     t.moments.push_back({std::nullopt, f.state, f.shown, f.changed});

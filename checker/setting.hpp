@@ -4,6 +4,8 @@
 // heard.
 #pragma once
 
+#include <vector>
+
 #include "model/language/concrete.hpp"
 #include "model/machine/scope.hpp"
 #include "model/protocol/dialect.hpp"
@@ -20,6 +22,8 @@ struct setting {
   solver::claim_set properties;  ///< by position in `properties::catalogue`; see `all_properties`
   solver::claim_set long_run = {};          ///< by position in `properties::long_run()`
   properties::assumption_set dropped = {};  ///< assumptions that promises do without
+  /// After each change that governance may make; as many as the window has changes.
+  std::vector<protocol::parameters<language::concrete>> changed = {};
 };
 
 /// Every property of the catalogue that is claimed in a rule set.

@@ -84,7 +84,7 @@ std::string tell(const std::vector<fact>& facts) {
 }
 
 std::unique_ptr<subject> make_subject(const setting& s) {
-  if (s.window.has_cores()) return make_machine_subject<whole_shape>(s);
+  if (!s.window.is_plain()) return make_machine_subject<whole_shape>(s);
   if (holds<small_shape>(s.window)) return make_machine_subject<small_shape>(s);
   if (holds<medium_shape>(s.window)) return make_machine_subject<medium_shape>(s);
   return make_machine_subject<large_shape>(s);

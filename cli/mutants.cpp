@@ -70,8 +70,7 @@ outcome run_mutant(const fault_info& fault, const solver::budget& limits) {
   checker::setting s{};
   s.speak.fault = fault.fault;
   s.parameters = protocol::preset(protocol::preset_names().front()).values;
-  checker::adjust(s.parameters, fault);
-  s.window = fault.window;
+  checker::adjust(s, fault);
   checker::ask_for_all(s);
   outcome made{&fault, {}, 0, checker::check(*checker::make_subject(s), s, limits)};
   for (const auto& v : made.found.verdicts) {

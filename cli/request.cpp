@@ -52,15 +52,16 @@ protocol::configuration start_configuration(const question_options& options) {
   return of_option("--preset", [&] { return protocol::preset(name); });
 }
 
-const protocol::parameter* change(protocol::configuration& of, const std::string& text) {
-  return of_option("--set", [&] {
-    protocol::set(of, text, "--set");
+const protocol::parameter* change(protocol::configuration& of, const std::string& text,
+                                  const char* option = "--set") {
+  return of_option(option, [&] {
+    protocol::set(of, text, option);
     return protocol::parse_assignment(text).which;
   });
 }
 
 void require_what_the_machine_follows(const checker::setting& s) {
-  const auto why = machine::beyond_the_machine(s.speak, s.parameters, s.window);
+  const auto why = machine::beyond_the_machine(s.speak, s.parameters, s.window, s.changed);
   if (!why) return;
   const bool by_parameter = protocol::find_parameter(why->substr(0, why->find('='))) != nullptr;
   throw checker::request_error(by_parameter ? *why : fmt::format("--scope: {}", *why));
@@ -87,6 +88,39 @@ CLI::Validator within(Number min, Number max) {
   return {refuse, fmt::format("{} to {}", min, max)};
 }
 
+/// The assignments of a list that is separated by commas, which values may contain too.
+std::vector<std::string> assignments_in(const std::string& text) {
+  std::vector<std::string> all;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto comma = std::min(text.find(',', at), text.size());
+    const auto part = text.substr(at, comma - at);
+    const bool goes_on = part.find('=') == std::string::npos && !all.empty();
+    if (goes_on) all.back() += "," + part;
+    if (!goes_on) all.push_back(part);
+    at = comma + 1;
+  }
+  return all;
+}
+
+/// Each change starts from the one before.
+void read_changes(const std::vector<std::string>& changes, question& q) {
+  auto after = q.configuration;
+  for (const auto& one : changes) {
+    for (const auto& text : assignments_in(one)) {
+      const auto* which = change(after, text, "--change");
+      if (which->group == "parachain")
+        throw checker::request_error(
+            fmt::format("--change: {} is the parachain's own; governance of the relay chain cannot "
+                        "change it",
+                        which->key));
+      q.changed.push_back(which);
+    }
+    q.setting.changed.push_back(after.values);
+  }
+  q.setting.window.changes =
+      static_cast<std::uint8_t>(std::min<std::size_t>(changes.size(), UINT8_MAX));
+}
+
 }  // namespace
 
 void add_to(CLI::App& app, question_options& o) {
@@ -96,6 +130,11 @@ void add_to(CLI::App& app, question_options& o) {
       ->type_name("FILE");
   app.add_option("--set", o.sets, "change one parameter")
       ->type_name("KEY=VALUE")
+      ->take_all()
+      ->expected(1);
+  app.add_option("--change", o.changes,
+                 "let governance change parameters; once more for a second change")
+      ->type_name("KEY=VALUE,...")
       ->take_all()
       ->expected(1);
   app.add_option("--rule-set", o.rule_set, "2025, 2023 or sync")->capture_default_str();
@@ -119,6 +158,7 @@ question read(const question_options& o) {
   const auto chosen = of_option("--scope", [&] { return machine::read_scope(o.scope); });
   q.scope_name = chosen.name;
   q.setting.window = chosen.window;
+  read_changes(o.changes, q);
   require_what_the_machine_follows(q.setting);
   if (o.properties.empty()) {
     q.unasked = checker::ask_for_all(q.setting);

@@ -21,6 +21,7 @@ struct question_options {
   std::optional<std::string> preset;
   std::optional<std::string> config;
   std::vector<std::string> sets;
+  std::vector<std::string> changes;
   std::string rule_set = "2025";
   std::string scope = "default";
   std::vector<std::string> properties;
@@ -31,7 +32,7 @@ void add_to(CLI::App& app, question_options& options);
 /// What they mean.
 struct question {
   protocol::configuration configuration;
-  std::vector<const protocol::parameter*> changed;  ///< by `--set`
+  std::vector<const protocol::parameter*> changed;  ///< by `--set` and `--change`
   checker::setting setting;
   std::string scope_name;                 ///< empty if it has none
   std::vector<checker::unasked> unasked;  ///< claimed, and not asked about

@@ -20,11 +20,12 @@ struct core_is_freed {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
-    const auto longest =
-        greatest(w.k.scheduler.paras_availability_period, w.k.scheduler.group_rotation_frequency);
     for_each_pending(w, s,
-                     [&](std::size_t /*b*/, const auto& /*block*/, std::size_t /*p*/,
-                         std::size_t /*i*/, const auto& entry, const auto& exists) {
+                     [&](std::size_t /*b*/, const auto& block, std::size_t /*p*/, std::size_t /*i*/,
+                         const auto& entry, const auto& exists) {
+                       const auto& k = in_force(w, block).k.scheduler;
+                       const auto longest =
+                           greatest(k.paras_availability_period, k.group_rotation_frequency);
                        it.clause(exists, "pending for fewer blocks than the longer of the two",
                                  entry.age < longest, seen("pending", entry.candidate),
                                  seen("pending age", entry.age), seen("the longer", longest));
@@ -50,8 +51,9 @@ struct timeout_delay {
     using number = machine::relay_blocks<D, 4 * machine::rotation_max>;
     const auto& block = at(t.after.blocks, t.new_block());
     const auto& parent = at(t.after.blocks, block.parent);
-    const auto& rotation = w.rotation_length;
-    const auto& period = w.k.scheduler.paras_availability_period;
+    const auto& now_in_force = in_force(w, parent);
+    const auto& rotation = now_in_force.rotation_length;
+    const auto& period = now_in_force.k.scheduler.paras_availability_period;
     for (std::size_t p = 0; p < paras<S>(w); ++p) {
       const auto& now = block.paras[p];
       // Of those that leave together the first has timed out; the others go with it.
@@ -64,7 +66,7 @@ struct timeout_delay {
         assign_if(first, was.age, entry.age);
         evicted = evicted || first;
       }
-      evicted = evicted && block.session == parent.session;
+      evicted = evicted && !has_lost(block, was.candidate) && block.session == parent.session;
       if (impossible(evicted)) continue;
       const auto age = number(next(was.age));
       const auto looked_at = number(w.speak.rules == rule_set::y2025 ? number(next(parent.rotation))
@@ -97,12 +99,13 @@ struct upward_queue_bounded {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
-    for_each_view(
-        w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-          if (impossible(block.paras[p].queued > 0)) return;
-          it.clause(exists && block.paras[p].queued > 0, "the batches queued fit",
-                    w.fits(block.paras[p].queued), seen("batches", block.paras[p].queued));
-        });
+    for_each_view(w, s,
+                  [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+                    if (impossible(block.paras[p].queued > 0)) return;
+                    it.clause(exists && block.paras[p].queued > 0, "the batches queued fit",
+                              in_force(w, block).fits(block.paras[p].queued),
+                              seen("batches", block.paras[p].queued));
+                  });
   }
 };
 

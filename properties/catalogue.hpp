@@ -7,7 +7,10 @@
 #include <utility>
 
 #include "properties/availability.hpp"
+#include "properties/changes.hpp"
 #include "properties/cores.hpp"
+#include "properties/disputes.hpp"
+#include "properties/emulator.hpp"
 #include "properties/off_chain.hpp"
 #include "properties/on_chain.hpp"
 #include "properties/parachain.hpp"
@@ -28,7 +31,9 @@ using catalogue =
                upward_queue_fills, older_than_finalized, same_on_two_forks, heads_linear,
                one_pending, cores_distinct, core_holds_one, backed_on_claimed_core,
                no_more_than_cores, claim_passes, several_backed_at_once, several_included_at_once,
-               suffix_evicted>;
+               suffix_evicted, constant_in_session, change_delay, change_comes, works_after_change,
+               frozen_takes_nothing, lost_is_gone, freezes_in_time, never_finalized, dispute_evicts,
+               chain_freezes, emulator_sound, emulator_stricter, parachain_within_emulator>;
 inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
 
 /// Whether a property is about transitions of one rule.

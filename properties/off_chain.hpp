@@ -35,7 +35,7 @@ struct within_tree_depth {
         for (std::size_t up = 1; up < S::candidates; ++up) {
           walker = at(t.after.candidates, walker).parent;
           const auto here = !found && walker == head;
-          const auto& most = w.k.async_backing.max_candidate_depth;
+          const auto& most = in_force(w, t.after.blocks[b]).k.async_backing.max_candidate_depth;
           const auto depth = machine::para_blocks<D, S::candidates>(up);
           within = within || (here && protocol::within_tree_depth<D>(depth, most));
           found = found || here;
@@ -43,8 +43,7 @@ struct within_tree_depth {
         somewhere = somewhere || (t.known.leaf[b] && within);
       }
       it.clause(newly, "at some leaf it has at most max_candidate_depth unincluded ancestors",
-                somewhere, seen("candidate", candidate_index<D, S>(i)),
-                seen("max_candidate_depth", w.k.async_backing.max_candidate_depth));
+                somewhere, seen("candidate", candidate_index<D, S>(i)));
     }
   }
 };

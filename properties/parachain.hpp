@@ -74,7 +74,8 @@ struct segment_messages_fit {
       walker = either(inside, block.parent, walker);
     }
     it.clause(c.sends, "queued at the relay parent and sent since, the batches fit",
-              w.fits(together), seen("candidate", t.new_candidate()), seen("batches", together),
+              in_force(w, at(t.after.blocks, c.relay_parent)).fits(together),
+              seen("candidate", t.new_candidate()), seen("batches", together),
               seen("queued", seen_para.queued));
   }
 };
@@ -123,7 +124,7 @@ struct velocity_bounded {
       const auto& c = s.candidates[i];
       // Blocks whose relay parent is out of reach have lost their number; those still in reach have
       // kept it.
-      const auto in_reach = c.relay_parent_age <= w.allowed;
+      const auto in_reach = c.relay_parent_age <= w.reach;
       length in_slot(0);
       auto walker = maybe_candidate<D, S>(candidate_index<D, S>(i));
       for (std::size_t up = 0; up < S::candidates; ++up) {

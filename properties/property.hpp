@@ -43,13 +43,18 @@ struct window_needs {
 
 /// What a property is about, of all that a window may have or not. Nothing is asked of a window
 /// that lacks it.
-enum class subject_matter : std::uint8_t { everywhere, cores };
+enum class subject_matter : std::uint8_t { everywhere, cores, changes, disputes, senders };
 constexpr bool has(const machine::scope& window, subject_matter what) {
-  return what != subject_matter::cores || window.has_cores();
+  if (what == subject_matter::cores) return window.has_cores();
+  if (what == subject_matter::disputes) return window.disputes;
+  if (what == subject_matter::senders) return window.has_cores() && window.upward;
+  return what != subject_matter::changes || window.changes > 0;
 }
 template <class Shape>
 constexpr bool has_room(subject_matter what) {
-  return what != subject_matter::cores || Shape::has_cores;
+  if (what == subject_matter::cores || what == subject_matter::senders) return Shape::has_cores;
+  if (what == subject_matter::disputes) return Shape::has_disputes;
+  return what != subject_matter::changes || Shape::has_changes;
 }
 
 struct property_info {

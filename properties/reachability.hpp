@@ -101,7 +101,7 @@ struct timeout_evicts {
         const auto was = pending_at(parent.paras[p], i).candidate;
         if (impossible(was.is_some())) break;
         it.shown(is_evicted(t.after, parent.paras[p], block.paras[p], was) &&
-                 block.session == parent.session);
+                 !has_lost(block, was) && block.session == parent.session);
       }
     }
   }
@@ -233,11 +233,12 @@ struct upward_queue_fills {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                              Hearing& it) {
-    for_each_view(
-        w, s, [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
-          if (impossible(block.paras[p].queued > 0)) return;
-          it.shown(exists && block.paras[p].queued > 0 && !w.fits(next(block.paras[p].queued)));
-        });
+    for_each_view(w, s,
+                  [&](std::size_t /*b*/, const auto& block, const auto& exists, std::size_t p) {
+                    if (impossible(block.paras[p].queued > 0)) return;
+                    it.shown(exists && block.paras[p].queued > 0 &&
+                             !in_force(w, block).fits(next(block.paras[p].queued)));
+                  });
   }
 };
 

@@ -48,12 +48,13 @@ struct tracker_length {
       // The block that ended the last session before b, found in the tree: the lowest ancestor in
       // b's session.
       auto since = relay_blocks_since_session(s, known, b);
-      const auto length = least(since, next(w.allowed));
+      const auto allowed = in_force(w, s.blocks[b]).allowed;
+      const auto length = least(since, next(allowed));
       it.clause(s.has_block(b),
                 "its length is the smaller of allowed ancestors + 1 and the blocks since the "
                 "session began",
                 s.blocks[b].tracked == length, seen("tracked", s.blocks[b].tracked),
-                seen("since the session began", since), seen("allowed ancestors", w.allowed));
+                seen("since the session began", since), seen("allowed ancestors", allowed));
     }
   }
 

@@ -59,7 +59,7 @@ class outcome<D, Refusal> {
 /// varied: everything it could have been is refused as well.
 class odometer {
  public:
-  static constexpr std::size_t draws_max = 24;
+  static constexpr std::size_t draws_max = 64;
 
   /// Starts over, for another state.
   constexpr void reset() { drawn_ = known_ = 0; }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/machine/backing.hpp"
+#include "model/machine/disputes.hpp"
 
 namespace backcheck::machine {
 
@@ -19,6 +20,20 @@ constexpr void drop_pending_if(const typename D::truth& ends_session, para_state
     assign_if(ends_session, entry, pending_entry<D, S>{});
     put_pending(now, i, entry);
   }
+}
+
+/// Governance may plan a change of the parameters; and where the session ends, what was planned for
+/// the next comes into force.
+template <language::domain D, class S, class Choices>
+constexpr void move_plan(construction<D, S>& b, Choices& choose) {
+  using truth = typename D::truth;
+  auto& plan = b.block.plan;
+  const auto changes = choose.whether("plans change", plan.session_after < b.w.window.changes);
+  protocol::plan_change_if<D>(changes, plan);
+  const auto at_once = changes && truth(b.w.speak.breaks(protocol::fault::change_within_session));
+  assign_if(at_once, plan.in_force, plan.session_after);
+  assign_if(at_once, plan.next_session, plan.session_after);
+  protocol::enter_session_if<D>(b.w.speak, b.ends_session, plan);
 }
 
 /// The claims of all cores move on, and orders for more come in: one at a time waits.
@@ -35,13 +50,14 @@ constexpr language::outcome<D, refusal> move_claims(construction<D, S>& b, Choic
     const auto order = choose.template one_or_none<maybe_para>(
         "order", either(may_order, count(window.paras), count(0)));
     append_if(order.is_some(), core.orders, order.or_first());
-    const auto stands_still = b.ends_session && truth(b.w.speak.rules == protocol::rule_set::y2025);
+    const auto stands_still =
+        !takes_candidates(b) || !protocol::backs_candidates<D>(b.w.speak, b.ends_session);
     auto advanced = core;
-    advance_core(b.w, advanced, b.uses[c]);
+    advance_core(b.w, b.now, advanced, b.uses[c]);
     assign_if(!stands_still, core, advanced);
     REQUIRE(!b.ends_session || has_room_for_claims(core), refusal::window_full_of_claims);
     auto renewed = either(b.ends_session, core, core_state<D, S>{});
-    renew_core(b.w, renewed);
+    renew_core(b.w, in_force(b.w, b.block), renewed);
     assign_if(b.ends_session, core, renewed);
   }
   return outcome_;
@@ -57,18 +73,21 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   const auto on = choose.template one_of<block_index<D, S>>("on", s.block_count);
   REQUIRE(at(known.leaf, on) || known.leaves < w.window.leaves, refusal::window_full_of_leaves);
   const auto& parent = at(s.blocks, on);
+  const auto& now = in_force(w, parent);
   const auto ends_session =
       choose.whether("ends session", typename D::truth(w.window.sessions > 0));
   REQUIRE(!ends_session || parent.session < w.window.sessions, refusal::window_full_of_sessions);
 
-  const auto next_rotation = protocol::next_in_rotation<D>(parent.rotation, w.rotation_length);
-  construction<D, S> b{w, s, known, on, ends_session, next_rotation, parent, {}};
+  const auto next_rotation = protocol::next_in_rotation<D>(parent.rotation, now.rotation_length);
+  construction<D, S> b{w, s, known, on, now, ends_session, next_rotation, parent, {}};
   b.block.parent = on;
   b.block.height = next(parent.height);
-  b.block.tracked = protocol::tracked_after_push<D>(parent.tracked, w.allowed);
+  b.block.tracked = protocol::tracked_after_push<D>(parent.tracked, now.allowed);
+  if constexpr (S::has_disputes) REQUIRE_ALL(import_dispute(b, choose));
   for (std::size_t p = 0; p < paras<S>(w); ++p) settle_para(b, p, choose);
   if constexpr (S::has_cores) b.uses = occupied_in(b.block);
   for (std::size_t p = 0; p < paras<S>(w); ++p) REQUIRE_ALL(back_para(b, p, choose));
+  if constexpr (S::has_changes) move_plan(b, choose);
   if constexpr (S::has_cores) REQUIRE_ALL(move_claims(b, choose));
   for (std::size_t p = 0; p < paras<S>(w); ++p) drop_pending_if(ends_session, b.block.paras[p]);
 

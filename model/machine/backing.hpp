@@ -55,7 +55,7 @@ constexpr opening<D, S> find_core(const construction<D, S>& b, std::size_t para,
     assign_if(taken, found.core, here);
     assign_if(taken, found.core_is_free, free);
     assign_if(taken, found.refills,
-              !before[c].blocked || protocol::refills_at_once(b.w.speak, b.w.k));
+              !before[c].blocked || protocol::refills_at_once(b.w.speak, b.now.k));
     found.claimed = found.claimed || taken;
   }
   return found;
@@ -68,7 +68,7 @@ constexpr opening<D, S> own_core(const construction<D, S>& b, std::size_t para) 
   opening<D, S> found;
   found.claimed = typename D::truth(true);
   found.core_is_free = b.block.paras[para].pending.is_none();
-  found.refills = before.pending.is_none() || protocol::refills_at_once(b.w.speak, b.w.k);
+  found.refills = before.pending.is_none() || protocol::refills_at_once(b.w.speak, b.now.k);
   return found;
 }
 
@@ -87,6 +87,7 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
   const auto c = at(b.s.candidates, chosen);
   REQUIRE(idle || protocol::backs_candidates<D>(b.w.speak, b.ends_session),
           refusal::backing_skipped_before_session_change);
+  REQUIRE(idle || takes_candidates(b), refusal::chain_is_frozen);
   REQUIRE(idle || where.claimed, refusal::no_claim);
   REQUIRE(idle || where.core_is_free, refusal::core_occupied);
   REQUIRE(idle || now.pending.is_none() || protocol::queues_pending<D>(b.w.speak),
@@ -94,6 +95,7 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
   REQUIRE(idle || where.refills, refusal::claim_not_available_yet);
   REQUIRE(idle || c.para == own, refusal::other_para);
   REQUIRE(idle || c.backable, refusal::not_backable);
+  REQUIRE(idle || !drops(b, chosen), refusal::lost_a_dispute);
   REQUIRE(idle || c.parent == head || truth(b.w.speak.breaks(protocol::fault::head_unchecked)),
           refusal::parent_is_not_the_para_head);
   REQUIRE(idle || allows_relay_parent(b, c), refusal::disallowed_relay_parent);
@@ -101,7 +103,7 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
                                                         relay_parent_number(b.s, c)),
           refusal::relay_parent_moved_backwards);
   const auto sent = now.queued + language::one_if<typename para_state<D, S>::queue_type>(c.sends);
-  REQUIRE(idle || b.w.fits(sent), refusal::upward_queue_full);
+  REQUIRE(idle || b.now.fits(sent), refusal::upward_queue_full);
   REQUIRE(idle || sent <= batches_max, refusal::window_full_of_batches);
   return outcome_;
 }

@@ -81,7 +81,8 @@ constexpr typename D::truth node_allows(const world<D>& w, const state<D, S>& s,
   const auto same_session =
       at(s.blocks, c.relay_parent).session == tip.session && c.relay_parent_age <= s.session_age;
   return known.on_fork_of(c.relay_parent, leaf) &&
-         protocol::in_allowed_ancestry<D>(blocks_back(s, tip, c), w.allowed, same_session);
+         protocol::in_allowed_ancestry<D>(blocks_back(s, tip, c), in_force(w, tip).allowed,
+                                          same_session);
 }
 
 /// Whether the runtime would allow a candidate's relay parent in a child of `leaf`, by the tracker
@@ -91,9 +92,9 @@ constexpr typename D::truth child_allows(const world<D>& w, const state<D, S>& s
                                          const chart<D, S>& known, const block_index<D, S>& leaf,
                                          const candidate<D, S>& c) {
   const auto& tip = at(s.blocks, leaf);
-  return protocol::tracker_allows<D>({w.speak.rules}, known.on_fork_of(c.relay_parent, leaf),
-                                     next(blocks_back(s, tip, c)),
-                                     protocol::tracked_after_push<D>(tip.tracked, w.allowed));
+  return protocol::tracker_allows<D>(
+      {w.speak.rules}, known.on_fork_of(c.relay_parent, leaf), next(blocks_back(s, tip, c)),
+      protocol::tracked_after_push<D>(tip.tracked, in_force(w, tip).allowed));
 }
 
 }  // namespace backcheck::machine

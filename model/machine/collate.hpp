@@ -141,7 +141,8 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   const auto earlier = w.speak.breaks(protocol::fault::segment_messages_forgotten)
                            ? decltype(behind.sent)(0)
                            : behind.sent;
-  REQUIRE(!built.sends || w.fits_on_top(seen.queued, earlier), refusal::upward_queue_full);
+  REQUIRE(!built.sends || in_force(w, relay_parent).fits_on_top(seen.queued, earlier),
+          refusal::upward_queue_full);
 
   built.segment_length = next(behind.kept);
   put(s.candidates, first_free<candidate_index<D, S>>(s.candidate_count), built);
@@ -168,7 +169,8 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
                                   at(s.blocks[b].paras, c.para).included, s.blocks[b]);
       const auto depth = monus(behind.unincluded, para_blocks<D, 1>(1));
       possible = behind.reaches &&
-                 protocol::within_tree_depth<D>(depth, w.k.async_backing.max_candidate_depth);
+                 protocol::within_tree_depth<D>(
+                     depth, in_force(w, s.blocks[b]).k.async_backing.max_candidate_depth);
     }
     heard.hear(allows, possible, truth(false));
   }

@@ -103,12 +103,13 @@ constexpr core_uses<D, S> occupied_in(const relay_block<D, S>& block) {
 /// not, unless the core was blocked. Before, it waits until it is used, and what occupies the core
 /// counts among the claims wanted.
 template <language::domain D, class S>
-constexpr void advance_core(const world<D>& w, core_state<D, S>& core, const core_use<D, S>& use) {
+constexpr void advance_core(const world<D>& w, const terms<D>& now, core_state<D, S>& core,
+                            const core_use<D, S>& use) {
   using truth = typename D::truth;
   const bool waits =
       w.speak.rules != protocol::rule_set::y2025 || w.speak.breaks(protocol::fault::claim_kept);
   const truth over = waits ? use.used : !use.blocked;
-  const auto& lookahead = w.k.scheduler.scheduling_lookahead;
+  const auto& lookahead = now.k.scheduler.scheduling_lookahead;
   if (w.window.pattern() == claim_pattern::shared) return take_turn_if(over, w.window, core);
   auto claims = claims_on<D, S>(core);
   if (waits) {
@@ -130,8 +131,8 @@ constexpr typename D::truth has_room_for_claims(const core_state<D, S>& core) {
 /// The claims of a core once the session has changed. Those bought on demand go back to the orders
 /// and are taken anew; those of a shared core are dropped, and the turns go on behind them.
 template <language::domain D, class S>
-constexpr void renew_core(const world<D>& w, core_state<D, S>& core) {
-  const auto& lookahead = w.k.scheduler.scheduling_lookahead;
+constexpr void renew_core(const world<D>& w, const terms<D>& now, core_state<D, S>& core) {
+  const auto& lookahead = now.k.scheduler.scheduling_lookahead;
   if (w.window.pattern() == claim_pattern::shared) {
     for (std::size_t i = 0; i < S::claims; ++i) take_turn_if(lookahead > i, w.window, core);
     return;

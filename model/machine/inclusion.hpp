@@ -12,6 +12,7 @@
 #include "model/machine/pending.hpp"
 #include "model/machine/refusal.hpp"
 #include "model/machine/world.hpp"
+#include "model/protocol/disputes.hpp"
 #include "model/protocol/inclusion.hpp"
 
 namespace backcheck::machine {
@@ -25,11 +26,32 @@ struct construction {
   const state<D, S>& s;
   const chart<D, S>& known;
   const block_index<D, S>& parent;
+  const terms<D>& now;  ///< what is in force in the block
   truth ends_session;
   relay_blocks<D, rotation_max> next_rotation;  ///< position of its child in the rotation
   relay_block<D, S> block;                      ///< as built so far
   typename if_room<S::has_cores, core_uses, what::core, D, S>::type uses;  ///< of its cores
 };
+
+/// Whether a candidate has lost a dispute, and the block drops it.
+template <language::domain D, class S>
+constexpr typename D::truth drops(const construction<D, S>& b,
+                                  const maybe_candidate<D, S>& candidate) {
+  if constexpr (S::has_disputes) {
+    return protocol::is_dropped<D>(b.w.speak, at(b.block.disputes.lost, candidate));
+  } else {
+    return typename D::truth(false);
+  }
+}
+/// Whether the block takes availability votes and candidates at all.
+template <language::domain D, class S>
+constexpr typename D::truth takes_candidates(const construction<D, S>& b) {
+  if constexpr (S::has_disputes) {
+    return protocol::takes_candidates<D>(b.w.speak, b.block.disputes.frozen);
+  } else {
+    return typename D::truth(true);
+  }
+}
 
 /// A pending candidate as a block settles it, and where in the line it stood.
 template <language::domain D, class S>
@@ -65,7 +87,8 @@ template <language::domain D, class S, class Choices>
 constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& choose) {
   using truth = typename D::truth;
   using shape = at_size<D, S>;
-  auto& now = b.block.paras[para];
+  auto now = b.block.paras[para];
+  const auto open = takes_candidates(b);
   settling_chain<D, S> chain;
   truth all_available(true);
   for (std::size_t i = 0; i < S::pending; ++i) {
@@ -73,14 +96,16 @@ constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& cho
     const auto exists = entry.candidate.is_some();
     settling<D, S> found;
     found.place = i;
-    found.available = choose.whether("available", exists && all_available);
-    found.timed_out = protocol::times_out<D>(b.w.speak, b.w.k, next(entry.age), b.block.rotation,
+    found.available = choose.whether("available", open && exists && all_available);
+    found.timed_out = protocol::times_out<D>(b.w.speak, b.now.k, next(entry.age), b.block.rotation,
                                              b.next_rotation);
+    found.disputed = drops(b, entry.candidate);
     append_if(exists, chain, found);
     all_available = all_available && found.available;
   }
   const auto serviced = choose.whether("serviced", now.queued > 0);
   assign_if(serviced, now.queued, 0);
+  assign_if(serviced, b.block.paras[para].queued, 0);
 
   const auto included = protocol::settle_pending<shape>(chain, b.w.speak);
   for (std::size_t i = 0; i < S::pending; ++i) {
@@ -89,6 +114,13 @@ constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& cho
     assign_if(included > i && at(b.s.candidates, candidate).sends, now.queued, next(now.queued));
   }
   keep_pending(now, chain);
+  assign_if(open, b.block.paras[para], now);
+  // How long a candidate has been pending on a frozen chain decides nothing any more.
+  for (std::size_t i = 0; i < S::pending; ++i) {
+    auto entry = pending_at(b.block.paras[para], i);
+    assign_if(!open && entry.candidate.is_some(), entry.age, 1);
+    put_pending(b.block.paras[para], i, entry);
+  }
 }
 
 }  // namespace backcheck::machine

@@ -16,7 +16,7 @@ using protocol::fault;
 
 /// The longest a candidate stays pending, in relay blocks: until the window after a rotation opens,
 /// or for the period.
-std::uint64_t longest_pending(const world<concrete>& w) {
+std::uint64_t longest_pending(const terms<concrete>& w) {
   const std::uint64_t period = w.k.scheduler.paras_availability_period.raw();
   const std::uint64_t rotation = w.k.scheduler.group_rotation_frequency.raw();
   return std::max(period, rotation);
@@ -26,21 +26,28 @@ std::uint64_t longest_pending(const world<concrete>& w) {
 
 limits::limits(const world<concrete>& w)
     : window_(w.window),
-      below_(std::uint64_t{w.allowed.raw()} + 1),
-      pending_age_(longest_pending(w)),
-      rotation_(std::uint64_t{w.rotation_length.raw()} - 1),
+      below_(std::uint64_t{w.reach.raw()} + 1),
+      pending_age_(0),
+      rotation_(0),
       segment_(w.window.candidates),
       queued_(0),
-      cores_(w.window.has_cores() ? core_count(w.window) : 0),
-      pending_(w.window.has_cores() ? pending_max(w.window) : 1),
+      cores_(core_count(w.window)),
+      pending_(pending_max(w.window)),
       claims_(is_on_demand(w.window) ? whole_extent.claims : 0) {
-  using queue = language::quantity<concrete, batches, batches_max>;
-  if (!w.window.upward) return;
-  while (queued_ < batches_max && w.fits(queue(queued_ + 1)).known()) ++queued_;
+  follow(w);
+  for (std::size_t i = 0; i < w.window.changes; ++i) follow(w.later[i]);
   // Candidates backed together are each judged by itself, and together may be more than fit.
-  queued_ = std::min<std::uint64_t>(batches_max, queued_ + pending_ - 1);
+  if (queued_ > 0) queued_ = std::min<std::uint64_t>(batches_max, queued_ + pending_ - 1);
   // A broken rule may fill the queue further than it holds; the state must be able to say so.
-  if (w.speak.breaks(fault::segment_messages_forgotten)) queued_ = batches_max;
+  if (w.window.upward && w.speak.breaks(fault::segment_messages_forgotten)) queued_ = batches_max;
+}
+
+void limits::follow(const terms<concrete>& now) {
+  using queue = language::quantity<concrete, batches, batches_max>;
+  pending_age_ = std::max(pending_age_, longest_pending(now));
+  rotation_ = std::max<std::uint64_t>(rotation_, now.rotation_length.raw() - 1U);
+  if (!window_.upward) return;
+  while (queued_ < batches_max && now.fits(queue(queued_ + 1)).known()) ++queued_;
 }
 
 std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const {
@@ -56,17 +63,23 @@ std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const 
   if (field == "rotation") found = rotation_;
   if (field == "segment_length") found = segment_;
   if (field == "queued") found = queued_;
+  if (field == "in_force" || field == "next_session" || field == "session_after")
+    found = window_.changes;
+  if (field == "frozen" || field == "lost") found = window_.disputes ? 1 : 0;
   if (field == "turn") found = window_.pattern() == claim_pattern::shared ? window_.paras - 1U : 0;
   return std::min(found, declared);
 }
 
-std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
-                                              const protocol::parameters<concrete>& k,
-                                              const scope& window) {
-  const auto outside = [](std::string_view name, std::uint64_t value, std::uint64_t least,
-                          std::uint64_t most) {
-    return fmt::format("{}={} is beyond this machine; allowed: {} to {}", name, value, least, most);
-  };
+namespace {
+
+std::string outside(std::string_view name, std::uint64_t value, std::uint64_t least,
+                    std::uint64_t most) {
+  return fmt::format("{}={} is beyond this machine; allowed: {} to {}", name, value, least, most);
+}
+
+std::optional<std::string> parameters_beyond(const protocol::dialect& speak,
+                                             const protocol::parameters<concrete>& k,
+                                             const scope& window) {
   const std::uint64_t allowed = protocol::allowed_ancestors(speak, k).raw();
   if (allowed > ancestry_max) {
     const bool by_claims = speak.rules == protocol::rule_set::y2025;
@@ -79,6 +92,13 @@ std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
   const std::uint64_t period = k.scheduler.paras_availability_period.raw();
   if (period < 1 || period > rotation_max)
     return outside("paras_availability_period", period, 1, rotation_max);
+  const std::uint64_t lookahead = k.scheduler.scheduling_lookahead.raw();
+  if (is_on_demand(window) && lookahead > whole_extent.claims - 1)
+    return outside("scheduling_lookahead", lookahead, 1, whole_extent.claims - 1);
+  return std::nullopt;
+}
+
+std::optional<std::string> window_beyond(const scope& window) {
   if (window.relay_blocks < 2 || window.relay_blocks > large_shape::blocks) {
     return outside("relay_blocks", window.relay_blocks, 2, large_shape::blocks);
   }
@@ -94,7 +114,7 @@ std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
     return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
   if (window.claims >= claim_pattern_names.size())
     return outside("claims", window.claims, 0, claim_pattern_names.size() - 1);
-  if (!window.has_cores()) return std::nullopt;
+  if (window.is_plain()) return std::nullopt;
   if (window.cores < 1 || pending_max(window) > whole_extent.pending)
     return outside("cores", window.cores, 1,
                    window.pattern() == claim_pattern::own_and_demand ? whole_extent.pending - 1
@@ -107,9 +127,20 @@ std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
     return outside("candidates", window.candidates, 1, whole_shape::candidates);
   if (core_count(window) > whole_extent.cores)
     return outside("cores", window.cores, 1, whole_extent.cores / window.paras);
-  const std::uint64_t lookahead = k.scheduler.scheduling_lookahead.raw();
-  if (is_on_demand(window) && lookahead > whole_extent.claims - 1)
-    return outside("scheduling_lookahead", lookahead, 1, whole_extent.claims - 1);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> beyond_the_machine(
+    const protocol::dialect& speak, const protocol::parameters<concrete>& k, const scope& window,
+    std::span<const protocol::parameters<concrete>> changed) {
+  if (changed.size() > world<concrete>::changes_max)
+    return outside("--change", changed.size(), 0, world<concrete>::changes_max);
+  if (auto why = window_beyond(window)) return why;
+  if (auto why = parameters_beyond(speak, k, window)) return why;
+  for (const auto& each : changed)
+    if (auto why = parameters_beyond(speak, each, window)) return why;
   return std::nullopt;
 }
 

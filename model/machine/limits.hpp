@@ -34,6 +34,9 @@ class limits {
   }
 
  private:
+  /// Makes room for what is in force at some time.
+  void follow(const terms<language::concrete>& now);
+
   scope window_;
   std::uint64_t below_;  ///< furthest below the finalized block that is told apart, plus one
   std::uint64_t pending_age_;
@@ -47,8 +50,8 @@ class limits {
 
 /// What keeps the machine from following these parameters in this window, in one line fit for the
 /// user; none if nothing does.
-std::optional<std::string> beyond_the_machine(const protocol::dialect& speak,
-                                              const protocol::parameters<language::concrete>& k,
-                                              const scope& window);
+std::optional<std::string> beyond_the_machine(
+    const protocol::dialect& speak, const protocol::parameters<language::concrete>& k,
+    const scope& window, std::span<const protocol::parameters<language::concrete>> changed = {});
 
 }  // namespace backcheck::machine

@@ -31,8 +31,10 @@ struct scope {
   bool reversions = true;       ///< leaves may be reverted
   bool stray_collators =
       false;  ///< collators may build on any known block and relay parent, not only on the newest
-  std::uint8_t cores = 1;   ///< for each para if they are its own, else in all, besides those
-  std::uint8_t claims = 0;  ///< a `claim_pattern`
+  std::uint8_t cores = 1;    ///< for each para if they are its own, else in all, besides those
+  std::uint8_t claims = 0;   ///< a `claim_pattern`
+  bool disputes = false;     ///< candidates may lose disputes
+  std::uint8_t changes = 0;  ///< of parameters, that governance may make one after the other
 
   [[nodiscard]] constexpr claim_pattern pattern() const {
     return static_cast<claim_pattern>(claims);
@@ -40,6 +42,10 @@ struct scope {
   /// Whether cores need to be told apart: not where each para has one, always.
   [[nodiscard]] constexpr bool has_cores() const {
     return cores != 1 || pattern() != claim_pattern::own;
+  }
+  /// Whether any of what only some windows have is wanted.
+  [[nodiscard]] constexpr bool is_plain() const {
+    return !has_cores() && changes == 0 && !disputes;
   }
   friend constexpr bool operator==(const scope&, const scope&) = default;
 };

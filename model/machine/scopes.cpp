@@ -35,11 +35,16 @@ constexpr std::array keys{
                true},
     window_key{"claims", "who may claim a core: own, shared, on_demand or own_and_on_demand",
                &scope::claims, nullptr, claim_pattern_names, true},
+    window_key{"disputes", "candidates may lose disputes", nullptr, &scope::disputes, {}, true},
 };
 
 constexpr scope with(scope window, claim_pattern claims, std::uint8_t cores) {
   window.claims = static_cast<std::uint8_t>(claims);
   window.cores = cores;
+  return window;
+}
+constexpr scope with_disputes(scope window) {
+  window.disputes = true;
   return window;
 }
 constexpr scope window(std::uint8_t relay_blocks, std::uint8_t leaves, std::uint8_t paras,
@@ -67,8 +72,15 @@ constexpr std::array scopes{
                 window(3, 1, 2, 3, 0, false, false, false)},
     named_scope{"capacity", "long unincluded segments on a single chain",
                 window(4, 1, 1, 5, 0, false, false, false)},
+    named_scope{"governance",
+                "two session changes in a row, for parameters that change: see --change",
+                window(4, 1, 1, 2, 2, false, false, false)},
+    named_scope{"disputes", "candidates that lose disputes, and chains frozen for it",
+                with_disputes(window(3, 2, 1, 2, 0, false, true, false))},
     named_scope{"elastic", "a parachain with two cores: two candidates in one relay block",
                 with(window(3, 1, 1, 4, 0, false, false, false), claim_pattern::own, 2)},
+    named_scope{"senders", "a parachain with two cores that sends upward messages",
+                with(window(2, 1, 1, 3, 0, true, false, false), claim_pattern::own, 2)},
     named_scope{"shared-core", "two parachains that take turns on one core",
                 with(window(3, 1, 2, 3, 0, false, false, false), claim_pattern::shared, 1)},
     named_scope{"on-demand", "a parachain that orders its coretime, block by block",
@@ -194,6 +206,12 @@ std::vector<std::string> left_out(const scope& window) {
               "session changes among the kept blocks");
   if (!window.upward) all.emplace_back("upward messages");
   if (!window.reversions) all.emplace_back("reversions");
+  if (!window.disputes) all.emplace_back("disputes");
+  if (window.disputes)
+    all.emplace_back(
+        "more than one dispute decided in a block, and those short of a supermajority");
+  if (window.changes == 0) all.emplace_back("parameter changes");
+  if (window.changes > 0) more_than(window.changes, "parameter change", "parameter changes");
   if (!window.has_cores()) all.emplace_back("several cores, and claims on them");
   if (is_on_demand(window)) all.emplace_back("more than one order at a time waiting for a core");
   if (!window.stray_collators) all.emplace_back("collators that do not build on the newest blocks");

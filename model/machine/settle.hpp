@@ -7,6 +7,7 @@
 
 #include "model/language/rule.hpp"
 #include "model/machine/chart.hpp"
+#include "model/machine/disputes.hpp"
 #include "model/machine/pending.hpp"
 #include "model/machine/refusal.hpp"
 #include "model/machine/world.hpp"
@@ -86,6 +87,7 @@ constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
     if (language::impossible(kept.blocks[b])) continue;
     auto& block = s.blocks[b];
     block.parent = at(names.blocks, block.parent);
+    if constexpr (S::has_disputes) compact(block.disputes.lost, kept.candidates);
     for (std::size_t p = 0; p < S::paras; ++p) {
       auto& now = block.paras[p];
       now.included = at(names.candidates, now.included);
@@ -114,7 +116,7 @@ constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
 template <language::domain D, class S>
 constexpr void age_relay_parents(const world<D>& w, state<D, S>& s,
                                  const kept_blocks<D, S>& blocks) {
-  const auto out_of_reach = relay_blocks<D, number_shift>(next(w.allowed));
+  const auto out_of_reach = relay_blocks<D, number_shift>(next(w.reach));
   for (std::size_t i = 0; i < S::candidates; ++i) {
     if (language::impossible(s.has_candidate(i))) continue;
     auto& c = s.candidates[i];
@@ -138,7 +140,8 @@ constexpr survivors<D, S> survive_finalization(const world<D>& w, state<D, S>& s
     kept.blocks[b] = s.has_block(b) && at(known.fork[b], chosen);
   for (std::size_t p = 0; p < S::paras; ++p) kept.roots[p] = block.paras[p].included;
   age_relay_parents(w, s, kept.blocks);
-  const auto allowed_below = protocol::tracked_after_push<D>(block.tracked, w.allowed);
+  const auto allowed_below =
+      protocol::tracked_after_push<D>(block.tracked, in_force(w, block).allowed);
   const auto used = in_use(s, kept.blocks);
   for (std::size_t i = 0; i < S::candidates; ++i) {
     if (language::impossible(s.has_candidate(i))) continue;
@@ -161,9 +164,10 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
   REQUIRE(chosen.place() != 0, refusal::not_a_child_of_the_finalized_block);
   const auto block = at(s.blocks, chosen);
   REQUIRE(block.height == 1, refusal::not_a_child_of_the_finalized_block);
+  REQUIRE(!is_disputed(s, block), refusal::includes_what_lost_a_dispute);
 
   const auto kept = survive_finalization(w, s, known, chosen);
-  const auto out_of_reach = relay_blocks<D, number_shift>(next(w.allowed));
+  const auto out_of_reach = relay_blocks<D, number_shift>(next(w.reach));
   for (std::size_t p = 0; p < S::paras; ++p) {
     const auto aged =
         relay_blocks<D, number_shift>(least(next(s.roots[p].context_age), out_of_reach));

@@ -25,6 +25,12 @@ struct candidate {
 struct core {
   static constexpr const char* name = "core";
 };
+struct configuration {
+  static constexpr const char* name = "parameter changes";
+};
+struct dispute {
+  static constexpr const char* name = "disputes";
+};
 struct place {
   static constexpr const char* name = "place behind the first pending candidate";
 };
@@ -41,6 +47,8 @@ struct extent {
   std::size_t cores = 0;    ///< told apart and claimed; 0: each para has one, always
   std::size_t pending = 1;  ///< candidates of one para pending availability at one time
   std::size_t claims = 1;   ///< followed in the queue of a core
+  bool disputes = false;
+  std::size_t configurations = 1;  ///< the first, and those that governance makes of it
 };
 
 /// Compiled sizes: relay blocks kept (the last finalized one and those above it), paras, candidates
@@ -53,11 +61,15 @@ struct shape {
   static constexpr std::size_t cores = More.cores;
   static constexpr std::size_t pending = More.pending;
   static constexpr std::size_t claims = More.claims;
+  static constexpr std::size_t configurations = More.configurations;
   static constexpr bool has_cores = cores > 0;
+  static constexpr bool has_disputes = More.disputes;
+  static constexpr bool has_changes = configurations > 1;
   static_assert(has_cores ? pending > 1 && claims > 1 : pending == 1);
 };
 using large_shape = shape<8, 3, 10>;
-inline constexpr extent whole_extent{.cores = 4, .pending = 3, .claims = 6};
+inline constexpr extent whole_extent{
+    .cores = 4, .pending = 3, .claims = 6, .disputes = true, .configurations = 3};
 using whole_shape = shape<5, 2, 6, whole_extent>;
 
 /// Blocks below the last finalized one are told apart down to this depth; no parameter may ask for

@@ -99,6 +99,24 @@ struct core_state {
 template <language::domain D, class S>
 using core_states = language::per<core_index<D, S>, core_state<D, S>>;
 
+/// Configurations by the number of changes made to the first: in a relay block's post-state that of
+/// its children's session, and what is planned for the two sessions after it.
+template <language::domain D, class S>
+struct configuration_plan {
+  using number = language::quantity<D, what::configuration, S::configurations - 1>;
+  BACKCHECK_FIELDS(configuration_plan, (number, in_force), (number, next_session),
+                   (number, session_after));
+};
+
+/// What a relay block's post-state knows of disputes.
+template <language::domain D, class S>
+struct dispute_state {
+  using truth = typename D::truth;
+  using lost_type = language::per<candidate_index<D, S>, truth>;
+  BACKCHECK_FIELDS(dispute_state, (truth, frozen),
+                   (lost_type, lost));  // the candidates against which one was decided
+};
+
 /// A relay block and its post-state.
 template <language::domain D, class S>
 struct relay_block {
@@ -108,6 +126,9 @@ struct relay_block {
   using rotation_type = relay_blocks<D, rotation_max>;
   using tracked_type = relay_blocks<D, number_shift>;
   using paras_type = language::per<para_index<D, S>, para_state<D, S>>;
+  using plan_type =
+      typename if_room<S::has_changes, configuration_plan, what::configuration, D, S>::type;
+  using disputes_type = typename if_room<S::has_disputes, dispute_state, what::dispute, D, S>::type;
   using cores_type = typename if_room<S::has_cores, core_states, what::core, D, S>::type;
   BACKCHECK_FIELDS(
       relay_block,            //
@@ -119,7 +140,8 @@ struct relay_block {
        rotation),  // its child's position in the group rotation; 0 where it can't matter
       (tracked_type, tracked),  // length of the allowed relay parents tracker
       (paras_type, paras),      //
-      ([[no_unique_address]] cores_type, cores));
+      ([[no_unique_address]] cores_type, cores), ([[no_unique_address]] plan_type, plan),
+      ([[no_unique_address]] disputes_type, disputes));
 };
 
 /// What is remembered of a para from below the last finalized block.

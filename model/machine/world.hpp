@@ -4,8 +4,11 @@
 // follows from them.
 #pragma once
 
+#include <array>
+#include <span>
+
 #include "model/machine/scope.hpp"
-#include "model/machine/shape.hpp"
+#include "model/machine/state.hpp"
 #include "model/protocol/ancestry.hpp"
 #include "model/protocol/dialect.hpp"
 #include "model/protocol/messages.hpp"
@@ -14,32 +17,19 @@
 
 namespace backcheck::machine {
 
+/// The parameters in force in a session, and what follows from them.
 template <language::domain D>
-struct world {
+struct terms {
   using truth = typename D::truth;
-
-  protocol::dialect speak;
-  protocol::parameters<D> k;
-  scope window;
-  relay_blocks<D, ancestry_max>
-      allowed;  ///< ancestors of the newest relay parent that are allowed as well
-  relay_blocks<D, rotation_max>
-      rotation_length;  ///< `group_rotation_frequency`, or 1 where rotations can't matter
-  protocol::upward_load<D> batch;  ///< the most upward messages that one candidate may send
-
-  /// Throws `model_fault` if a parameter is beyond what the machine follows; callers check ranges
-  /// first (`limits.hpp`).
-  constexpr world(const protocol::dialect& dialect, const protocol::parameters<D>& parameters,
-                  const scope& seen)
-      : speak(dialect),
-        k(parameters),
-        window(seen),
-        allowed(protocol::allowed_ancestors(dialect, parameters)),
-        rotation_length(
-            either(k.scheduler.paras_availability_period < k.scheduler.group_rotation_frequency,
-                   k.scheduler.group_rotation_frequency,
-                   protocol::u32<D, protocol::unit::relay_blocks>(1))),
-        batch(protocol::largest_upward_load(parameters.messages)) {}
+  using parameters_type = protocol::parameters<D>;
+  using allowed_type = relay_blocks<D, ancestry_max>;
+  using rotation_type = relay_blocks<D, rotation_max>;
+  using load_type = protocol::upward_load<D>;
+  BACKCHECK_FIELDS(terms, (parameters_type, k),
+                   (allowed_type, allowed),  // ancestors of the newest relay parent allowed as well
+                   (rotation_type,
+                    rotation_length),    // `group_rotation_frequency`, or 1 where it can't matter
+                   (load_type, batch));  // the most upward messages that one candidate may send
 
   /// Whether so many batches fit into the upward queue.
   template <std::uint64_t M>
@@ -58,6 +48,60 @@ struct world {
            protocol::fits_on_top(times(batch.bytes, sent), batch.bytes, left.bytes);
   }
 };
+template <language::domain D>
+constexpr terms<D> terms_of(const protocol::dialect& speak, const protocol::parameters<D>& k) {
+  terms<D> made;
+  made.k = k;
+  made.allowed = protocol::allowed_ancestors(speak, k);
+  made.rotation_length = either(
+      k.scheduler.paras_availability_period < k.scheduler.group_rotation_frequency,
+      k.scheduler.group_rotation_frequency, protocol::u32<D, protocol::unit::relay_blocks>(1));
+  made.batch = protocol::largest_upward_load(k.messages);
+  return made;
+}
+
+/// The terms at the start are the world's own; those after so many changes stand in `later`.
+template <language::domain D>
+struct world : terms<D> {
+  static constexpr std::size_t changes_max = whole_extent.configurations - 1;
+
+  protocol::dialect speak;
+  scope window;
+  std::array<terms<D>, changes_max> later;  ///< as many as the window has changes
+  relay_blocks<D, ancestry_max> reach;      ///< the most ancestors that are ever allowed
+
+  /// Throws `model_fault` if a parameter is beyond what the machine follows; callers check ranges
+  /// first (`limits.hpp`). `changed` holds the parameters after each change.
+  constexpr world(const protocol::dialect& dialect, const protocol::parameters<D>& parameters,
+                  const scope& seen, std::span<const protocol::parameters<D>> changed = {})
+      : terms<D>(terms_of(dialect, parameters)), speak(dialect), window(seen) {
+    reach = this->allowed;
+    auto& smallest = this->batch;
+    for (std::size_t i = 0; i < changed.size(); ++i) {
+      later.at(i) = terms_of(dialect, changed[i]);
+      reach = greatest(reach, later[i].allowed);
+      smallest.messages = least(smallest.messages, later[i].batch.messages);
+      smallest.bytes = least(smallest.bytes, later[i].batch.bytes);
+    }
+    for (auto& each : later) each.batch = smallest;
+  }
+};
+
+/// The terms that hold for the children of a block.
+template <language::domain D, class S>
+constexpr decltype(auto) in_force(const world<D>& w, const relay_block<D, S>& block) {
+  if constexpr (!S::has_changes) {
+    return static_cast<const terms<D>&>(w);
+  } else if constexpr (D::is_concrete) {
+    const std::size_t changes = block.plan.in_force.raw();
+    return static_cast<const terms<D>&>(changes == 0 ? w : w.later[changes - 1]);
+  } else {
+    terms<D> found = w;
+    for (std::size_t i = 0; i + 1 < S::configurations; ++i)
+      found = either(block.plan.in_force == i + 1, w.later[i], found);
+    return found;
+  }
+}
 
 /// How many paras there are; in a shape that has room for one the compiler knows.
 template <class S, language::domain D>

@@ -32,6 +32,11 @@ enum class fault : std::uint8_t {
   core_taken_twice,            ///< a core stays free when a candidate is backed on it
   claim_ignored,               ///< a candidate may be backed on a core that another para claims
   claim_kept,                  ///< a claim that was not used stays for the next block
+  change_comes_early,          ///< a parameter change comes into force at the next session change
+  change_within_session,       ///< a parameter change comes into force at once
+  disputed_stays_pending,      ///< a candidate that lost a dispute is backed, and stays pending
+  freeze_forgotten,      ///< a chain goes on when a candidate that it included loses a dispute
+  frozen_chain_goes_on,  ///< a frozen chain backs and includes
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -45,7 +50,12 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "eviction_spares_successors",
     "core_taken_twice",
     "claim_ignored",
-    "claim_kept"};
+    "claim_kept",
+    "change_comes_early",
+    "change_within_session",
+    "disputed_stays_pending",
+    "freeze_forgotten",
+    "frozen_chain_goes_on"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

@@ -12,8 +12,9 @@ namespace backcheck::protocol {
 /// An amount of upward messages.
 template <language::domain D>
 struct upward_load {
-  u32<D, unit::messages> messages;
-  u32<D, unit::bytes> bytes;
+  using messages_type = u32<D, unit::messages>;
+  using bytes_type = u32<D, unit::bytes>;
+  BACKCHECK_FIELDS(upward_load, (messages_type, messages), (bytes_type, bytes));
 };
 
 /// Whether the upward queue may hold so many messages, or so many bytes. Both limits may be met.

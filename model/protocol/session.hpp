@@ -23,6 +23,20 @@ constexpr auto scheduled_session(const language::quantity<D, unit::sessions, M>&
   return current + language::quantity<D, unit::sessions, session_delay>(session_delay);
 }
 
+/// Governance changes the configuration, where `c` holds, starting from what is planned last: for
+/// the session after next, together with what was changed in this one already.
+template <language::domain D, class Plan>
+constexpr void plan_change_if(const typename D::truth& c, Plan& plan) {
+  language::assign_if(c, plan.session_after, next(plan.session_after));
+}
+/// A session ends, where `c` holds: what was planned for the next is in force.
+template <language::domain D, class Plan>
+constexpr void enter_session_if(const dialect& speak, const typename D::truth& c, Plan& plan) {
+  const bool at_once = speak.breaks(fault::change_comes_early);
+  language::assign_if(c, plan.in_force, at_once ? plan.session_after : plan.next_session);
+  language::assign_if(c, plan.next_session, plan.session_after);
+}
+
 /// Whether a block backs at all. Since 2024 none is backed in the last block of a session, where it
 /// would be dropped at once.
 template <language::domain D>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Values as JSON and back, exactly: structs are objects, arrays and lists are arrays of their
-// length, truths are booleans, all else is a whole number, and a `maybe` without index is null. Fields
-// that are structs without fields are left out.
-// Reading takes nothing for granted: whatever was not written like this is a `json_error`.
+// length, truths are booleans, all else is a whole number, and a `maybe` without index is null.
+// Fields that are structs without fields are left out. Reading takes nothing for granted: whatever
+// was not written like this is a `json_error`.
 #pragma once
 
 #include <algorithm>

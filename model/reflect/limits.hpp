@@ -4,7 +4,7 @@
 // one a user asks for is narrower, and is told to the derivations as `Limits`:
 //
 //   max(field, declared)   the largest number that quantities in fields of that name hold, at most
-//                          `declared`
+//                          `declared`; of truths, 1 or 0
 //   used<What>(declared)   how many of the things that `What` names exist, at most `declared`
 //
 // An array's elements beyond the things that exist are zero, and so are the list elements that
@@ -41,10 +41,8 @@ constexpr std::uint64_t leaf_max(const Limits& limits, std::string_view field) {
     return used == 0 ? 0 : std::min<std::uint64_t>(used, T::count) - 1;
   } else if constexpr (language::is_maybe<T>) {
     return std::min<std::uint64_t>(limits.template used<typename traits::what>(T::count), T::count);
-  } else if constexpr (language::is_quantity<T>) {
-    return std::min(limits.max(field, traits::max), traits::max);
   } else {
-    return traits::max;
+    return std::min(limits.max(field, traits::max), traits::max);
   }
 }
 

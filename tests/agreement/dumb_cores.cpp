@@ -48,5 +48,32 @@ TEST(dumb_checker, agrees_when_a_fault_of_cores_is_seeded) {
   }
 }
 
+TEST(dumb_checker, agrees_on_disputes) {
+  using protocol::fault;
+  for (const auto f : {fault::none, fault::disputed_stays_pending, fault::freeze_forgotten,
+                       fault::frozen_chain_goes_on}) {
+    auto s = small_setting();
+    s.speak.fault = f;
+    s.window.relay_blocks = 3;
+    s.window.leaves = 2;
+    s.window.candidates = 1;
+    s.window.disputes = true;
+    expect_agreement<shape>(s);
+  }
+}
+TEST(dumb_checker, agrees_on_changing_parameters) {
+  using protocol::fault;
+  for (const auto f : {fault::none, fault::change_comes_early, fault::change_within_session}) {
+    auto s = small_setting();
+    s.speak.fault = f;
+    s.window.sessions = 2;
+    s.window.candidates = 1;
+    s.window.changes = 1;
+    s.changed.push_back(s.parameters);
+    s.changed.back().scheduler.scheduling_lookahead = 1;
+    expect_agreement<shape>(s);
+  }
+}
+
 }  // namespace
 }  // namespace backcheck::tests

@@ -28,6 +28,9 @@ class outcome<backcheck::tests::mirror, Refusal> {
     if (why_ == Refusal::none) why_ = part.why_;
     return false;
   }
+  [[nodiscard]] backcheck::tests::mirrored_truth holds() const {
+    return backcheck::tests::mirrored_truth(why_ == Refusal::none);
+  }
   [[nodiscard]] Refusal why() const { return why_; }
 
  private:
@@ -80,7 +83,10 @@ class mirrored_choices {
 /// The world of the mirror, with the same numbers.
 inline machine::world<mirror> mirrored_world(const checker::setting& s) {
   const auto k = mirrored<protocol::parameters<mirror>>(s.parameters);
-  return machine::world<mirror>(s.speak, k, s.window);
+  std::vector<protocol::parameters<mirror>> changed;
+  for (const auto& each : s.changed)
+    changed.push_back(mirrored<protocol::parameters<mirror>>(each));
+  return machine::world<mirror>(s.speak, k, s.window, changed);
 }
 
 template <class P, class... What>

@@ -103,6 +103,10 @@ using model_types = testing::Types<
     machine::pending_line<concrete, machine::whole_shape>,
     machine::relay_block<concrete, machine::whole_shape>,
     machine::settling<concrete, machine::whole_shape>,
+    machine::configuration_plan<concrete, machine::whole_shape>,
+    machine::dispute_state<concrete, machine::whole_shape>,
+    machine::terms<concrete>,
+    protocol::upward_load<concrete>,
     machine::state<concrete, machine::whole_shape>>;
 // clang-format on
 

@@ -4,6 +4,7 @@
 // commit says why.
 #include <gtest/gtest.h>
 
+#include "model/machine/scopes.hpp"
 #include "solver/explicit/search.hpp"
 #include "tests/machine/settings.hpp"
 
@@ -44,6 +45,27 @@ setting with_cores(setting s, machine::claim_pattern claims, std::uint8_t cores,
   return s;
 }
 
+setting named(std::string_view scope) {
+  auto s = small_setting();
+  s.window = machine::read_scope(scope).window;
+  return s;
+}
+setting disputed(setting s) {
+  s.window.leaves = 2;
+  s.window.candidates = 1;
+  s.window.disputes = true;
+  return s;
+}
+
+/// Two sessions in which the lookahead may go down to 2.
+setting changing(setting s) {
+  s.window.sessions = 2;
+  s.window.changes = 1;
+  s.changed.push_back(s.parameters);
+  s.changed.back().scheduler.scheduling_lookahead = 2;
+  return s;
+}
+
 std::vector<pin> pins() {
   using machine::claim_pattern;
   const auto of_2025 = small_setting();
@@ -66,6 +88,15 @@ std::vector<pin> pins() {
       {"shared_core_2023", with_cores(of_2023, claim_pattern::shared, 1, 2), 9026, 23396},
       {"on_demand_2025", with_cores(of_2025, claim_pattern::on_demand, 1, 2), 208584, 590616},
       {"on_demand_2023", with_cores(of_2023, claim_pattern::on_demand, 1, 1), 13599, 37926},
+      {"elastic", named("elastic"), 1589229, 3818737},
+      {"senders", named("senders"), 905052, 1980724},
+      {"shared_core", named("shared-core"), 1572296, 4059371},
+      {"on_demand", named("on-demand"), 680738, 1459715},
+      {"burst", named("burst"), 397849, 834657},
+      {"governance", changing(named("governance")), 780022, 1643028},
+      {"disputes", named("disputes"), 178058, 736261},
+      {"disputes_2025", disputed(of_2025), 3444, 13057},
+      {"changing_2025", changing(of_2025), 500017, 1512777},
       {"own_and_on_demand_2025", with_cores(of_2025, claim_pattern::own_and_demand, 1, 1), 81738,
        214963},
   };

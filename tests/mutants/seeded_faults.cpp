@@ -18,8 +18,7 @@ class seeded : public testing::TestWithParam<checker::fault_info> {};
 
 checker::setting setting_for(const checker::fault_info& fault) {
   auto s = small_setting();
-  s.window = fault.window;
-  checker::adjust(s.parameters, fault);
+  checker::adjust(s, fault);
   return s;
 }
 
