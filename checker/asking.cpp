@@ -34,12 +34,18 @@ std::optional<std::string> window_lacks(std::size_t property, const setting& s) 
   need("leaves", needs.leaves, s.window.leaves);
   need("sessions", needs.sessions, s.window.sessions);
   if (needs.reversions && !s.window.reversions) lacks.emplace_back("reversions=yes");
+  if (needs.withheld && !s.window.withheld) lacks.emplace_back("withheld=yes");
   if (needs.upward && !s.window.upward) lacks.emplace_back("upward=yes");
   if (needs.upward && s.window.upward && !upward_queue_can_fill(s))
     lacks.push_back(
         fmt::format("an upward queue that {} batches of messages fill", machine::batches_max));
   if (lacks.empty()) return std::nullopt;
   return fmt::to_string(fmt::join(lacks, ", "));
+}
+
+bool expects_violation(std::size_t property, const setting& s) {
+  const machine::world<language::concrete> w(s.speak, s.parameters, s.window, s.changed);
+  return property_infos()[property].broken.expected(w);
 }
 
 std::vector<unasked> ask_for_all(setting& s) {

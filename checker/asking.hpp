@@ -23,6 +23,9 @@ class request_error : public std::runtime_error {
 /// says nothing about the protocol.
 std::optional<std::string> window_lacks(std::size_t property, const setting& s);
 
+/// Whether a property is known not to hold in such a setting.
+bool expects_violation(std::size_t property, const setting& s);
+
 /// A property that is claimed and not asked about, and what the window lacks.
 struct unasked {
   std::size_t property = 0;

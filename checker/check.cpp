@@ -44,15 +44,21 @@ verdict verdict_on(const subject& machine, const setting& s, const solver::searc
   verdict v{property, conclude(search, kind, found != nullptr),
             (sometimes ? search.witnesses : search.premises)[property], std::nullopt,
             window_lacks(property, s)};
+  if (expects_violation(property, s)) {
+    if (v.what == conclusion::violated) v.what = conclusion::violated_as_expected;
+    if (v.what == conclusion::holds) v.what = conclusion::no_longer_violated;
+    if (v.what == conclusion::holds_so_far) v.what = conclusion::undecided;
+  }
   if (found != nullptr) v.shown = judged(machine, *found);
   if (v.what == conclusion::unreachable && v.lacks) v.what = conclusion::undecided;
   return v;
 }
 
 std::string_view switched_off(std::size_t rule, const setting& s) {
-  return static_cast<machine::rule>(rule) == machine::rule::revert && !s.window.reversions
-             ? " (reversions=no)"
-             : "";
+  const auto which = static_cast<machine::rule>(rule);
+  if (which == machine::rule::revert && !s.window.reversions) return " (reversions=no)";
+  if (which >= machine::rule::import_leaf && !s.window.views) return " (views=no)";
+  return "";
 }
 
 std::vector<std::string> warnings(const setting& s, const check_report& made) {
@@ -69,7 +75,8 @@ std::vector<std::string> warnings(const setting& s, const check_report& made) {
       std::any_of(cut.begin(), cut.end(), [](auto states) { return states > 0; });
   for (const auto& v : made.verdicts) {
     const auto& info = property_infos()[v.property];
-    if (v.met == 0 && info.kind != property_kind::sometimes && v.what != conclusion::violated)
+    if (v.met == 0 && info.kind != property_kind::sometimes && v.what != conclusion::violated &&
+        v.what != conclusion::violated_as_expected)
       all.push_back(fmt::format("the premise of {} was never met: it holds of nothing", info.id));
     if (v.what == conclusion::unreachable && bounds_cut)
       all.push_back(fmt::format(

@@ -24,7 +24,9 @@ enum class conclusion : std::uint8_t {
   violated,
   reachable,
   unreachable,
-  undecided
+  undecided,
+  violated_as_expected,  ///< where it is known to be broken
+  no_longer_violated     ///< there, of all reachable states: the catalogue is out of date
 };
 
 struct verdict {

@@ -22,17 +22,20 @@ struct machine_rule {
   }
 };
 
+template <class Numbers>
+struct rules_numbered;
+template <std::size_t... R>
+struct rules_numbered<std::index_sequence<R...>> {
+  using type = std::tuple<machine_rule<static_cast<machine::rule>(R)>...>;
+};
+
 template <class Shape>
 class machine_model {
  public:
   using shape = Shape;
   using state_type = machine::state<concrete, Shape>;
   using survey_type = machine::chart<concrete, Shape>;
-  using rules =
-      std::tuple<machine_rule<machine::rule::author>, machine_rule<machine::rule::collate>,
-                 machine_rule<machine::rule::second>, machine_rule<machine::rule::finalize>,
-                 machine_rule<machine::rule::revert>>;
-  static_assert(std::tuple_size_v<rules> == static_cast<std::size_t>(machine::rule::count));
+  using rules = typename rules_numbered<std::make_index_sequence<machine::rule_count<Shape>>>::type;
 
   explicit machine_model(const setting& s)
       : world_(s.speak, s.parameters, s.window, s.changed),
@@ -41,11 +44,11 @@ class machine_model {
 
   [[nodiscard]] const machine::world<concrete>& world() const { return world_; }
   [[nodiscard]] const reflect::layout& layout() const { return layout_; }
-  [[nodiscard]] state_type start() const { return machine::start<concrete, Shape>(); }
+  [[nodiscard]] state_type start() const { return machine::start<concrete, Shape>(world_.window); }
   [[nodiscard]] survey_type survey(const state_type& s) const { return survey_type(s); }
 
   [[nodiscard]] std::vector<std::string> rule_names() const {
-    return {machine::rule_names.begin(), machine::rule_names.end()};
+    return {machine::rule_names.begin(), machine::rule_names.begin() + machine::rule_count<Shape>};
   }
   [[nodiscard]] std::vector<std::string> bounds() const {
     return {machine::bound_names.begin(), machine::bound_names.end()};

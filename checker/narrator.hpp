@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 #include <string>
 #include <utility>
@@ -140,7 +141,28 @@ class narrator {
     add_claims(f, block);
     add_plan(f, block);
     add_disputes(f, block);
+    add_view(f, s, b);
     return f;
+  }
+  /// How a node follows the block, and what it keeps of the para there.
+  void add_view(fact& f, const state_type& s, std::size_t b) const {
+    if constexpr (Shape::has_views) {
+      if (!world_.window.views) return;
+      constexpr std::array<const char*, 4> ways{"not imported", "an active leaf", "retained",
+                                                "forgotten"};
+      f.attributes.emplace_back("to the node",
+                                ways[static_cast<std::size_t>(machine::followed_as(s, b))]);
+      const bool chains = world_.speak.rules == protocol::rule_set::y2025;
+      for (std::size_t i = 0; i < s.candidate_count.raw(); ++i) {
+        const auto how = machine::standing_of(s, b, i);
+        if (how == machine::standing::unknown) continue;
+        const std::string votes = how == machine::standing::seconded ? "" : " with votes";
+        const std::string place = chains ? "waits" : "in the tree";
+        f.attributes.emplace_back(
+            fmt::format("its {} there", name<machine::what::candidate>(i)),
+            how == machine::standing::on_chain ? "on the chain" : place + votes);
+      }
+    }
   }
   /// Those pending, in order, each with its age, and its core where cores are told apart.
   [[nodiscard]] std::string pending(const machine::para_state<concrete, Shape>& now,
@@ -214,6 +236,14 @@ class narrator {
     if (c.sends.known()) f.attributes.emplace_back("sends", "a batch");
     f.attributes.emplace_back("backable", yes(c.backable));
     if (c.reverted.known()) f.attributes.emplace_back("reverted", "yes");
+    if constexpr (Shape::has_views) {
+      constexpr std::array<const char*, 3> heard{"nothing", "that it is seconded", "its votes"};
+      if (world_.window.views) {
+        f.attributes.emplace_back("the node has heard", heard[c.news.heard.raw()]);
+        f.attributes.emplace_back("forks with a lower hash",
+                                  fmt::to_string(unsigned{c.news.order.raw()}));
+      }
+    }
     return f;
   }
 

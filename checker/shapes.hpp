@@ -15,6 +15,7 @@ namespace backcheck::checker {
 using small_shape = machine::shape<4, 1, 4>;
 using medium_shape = machine::shape<5, 2, 6>;
 using large_shape = machine::large_shape;
+using view_shape = machine::view_shape;    ///< with a node that is followed
 using whole_shape = machine::whole_shape;  ///< with all that a window may ask for besides
 
 template <class Shape>
@@ -23,6 +24,7 @@ std::unique_ptr<subject> make_machine_subject(const setting& s);
 extern template std::unique_ptr<subject> make_machine_subject<small_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<medium_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<large_shape>(const setting&);
+extern template std::unique_ptr<subject> make_machine_subject<view_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<whole_shape>(const setting&);
 
 template <class Shape>

@@ -84,6 +84,7 @@ std::string tell(const std::vector<fact>& facts) {
 }
 
 std::unique_ptr<subject> make_subject(const setting& s) {
+  if (s.window.needs_view_shape()) return make_machine_subject<view_shape>(s);
   if (!s.window.is_plain()) return make_machine_subject<whole_shape>(s);
   if (holds<small_shape>(s.window)) return make_machine_subject<small_shape>(s);
   if (holds<medium_shape>(s.window)) return make_machine_subject<medium_shape>(s);

@@ -31,8 +31,9 @@ std::size_t count(const checker::check_report& found, conclusion what) {
 }  // namespace
 
 std::string_view name_of(conclusion what) {
-  constexpr std::array<std::string_view, 6> names{"holds",     "holds up to depth", "violated",
-                                                  "reachable", "unreachable",       "undecided"};
+  constexpr std::array<std::string_view, 8> names{
+      "holds",     "holds up to depth",    "violated",          "reachable", "unreachable",
+      "undecided", "violated as expected", "no longer violated"};
   return names[static_cast<std::size_t>(what)];
 }
 
@@ -49,7 +50,7 @@ std::string digest_text(const solver::search_report& search) {
 
 exit_code told_check::code() const {
   const bool refuted = any(found, conclusion::violated) || any(found, conclusion::unreachable) ||
-                       found.deadlock.has_value();
+                       any(found, conclusion::no_longer_violated) || found.deadlock.has_value();
   if (refuted) return exit_code::violated;
   if (strict && !warnings().empty()) return exit_code::violated;
   return any(found, conclusion::undecided) ? exit_code::undecided : exit_code::holds;
@@ -89,6 +90,10 @@ std::string told_check::words(const checker::verdict& v) const {
       return fmt::format("reachable: first in {}", counted(v.shown->steps.size(), "step"));
     case conclusion::unreachable:
       return fmt::format("unreachable ({})", all_states);
+    case conclusion::violated_as_expected:
+      return fmt::format("violated, as expected, in {}", counted(v.shown->steps.size(), "step"));
+    case conclusion::no_longer_violated:
+      return fmt::format("NO LONGER VIOLATED, though known to be broken ({})", all_states);
     case conclusion::undecided:
       break;
   }
@@ -126,11 +131,13 @@ std::vector<const protocol::parameter*> told_check::parameters() const {
 std::string told_check::summary() const {
   const auto violated = count(found, conclusion::violated);
   const auto unreachable = count(found, conclusion::unreachable);
+  const auto outdated = count(found, conclusion::no_longer_violated);
   const auto undecided = count(found, conclusion::undecided);
   const auto warned = strict ? warnings().size() : 0;
   std::vector<std::string> parts;
   if (violated > 0) parts.push_back(fmt::format("{} violated", violated));
   if (unreachable > 0) parts.push_back(fmt::format("{} unreachable", unreachable));
+  if (outdated > 0) parts.push_back(fmt::format("{} no longer violated", outdated));
   if (undecided > 0) parts.push_back(fmt::format("{} undecided", undecided));
   if (found.deadlock) parts.emplace_back("a deadlock");
   if (warned > 0) parts.push_back(fmt::format("{} under --strict", counted(warned, "warning")));

@@ -70,7 +70,9 @@ json verdict_json(const told_check& told, const checker::verdict& v) {
                {"met", v.met}};
   if (v.shown) made["steps"] = v.shown->steps.size();
   if (v.lacks) made["window_lacks"] = *v.lacks;
-  if (v.what != checker::conclusion::violated) return made;
+  if (v.what != checker::conclusion::violated &&
+      v.what != checker::conclusion::violated_as_expected)
+    return made;
   made["execution"] = execution_json(*v.shown);
   json failed = json::array();
   for (const auto& violation : v.shown->frames.back().violations) {

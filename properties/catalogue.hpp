@@ -11,29 +11,33 @@
 #include "properties/cores.hpp"
 #include "properties/disputes.hpp"
 #include "properties/emulator.hpp"
+#include "properties/node_views.hpp"
 #include "properties/off_chain.hpp"
 #include "properties/on_chain.hpp"
 #include "properties/parachain.hpp"
 #include "properties/reachability.hpp"
+#include "properties/refinement.hpp"
 #include "properties/sessions.hpp"
 
 namespace backcheck::properties {
 
-using catalogue =
-    std::tuple<pending_extends_head, backed_within_window, relay_parent_on_fork, backed_in_session,
-               relay_parents_in_order, candidate_backed_once, included_was_pending,
-               included_is_prefix, evicted_with_successors, session_change_clears, tracker_length,
-               within_tree_depth, voted_in_scope, node_agrees_with_runtime, segment_within_capacity,
-               segment_messages_fit, relay_number_monotone, velocity_bounded, segment_counts_truly,
-               synchronous_parent, core_is_freed, timeout_delay, upward_queue_bounded,
-               pipelined_inclusion, survives_reversion, expires, timeout_evicts, backed_late,
-               refilled_at_once, forks_disagree, segment_fills, session_change_drops,
-               upward_queue_fills, older_than_finalized, same_on_two_forks, heads_linear,
-               one_pending, cores_distinct, core_holds_one, backed_on_claimed_core,
-               no_more_than_cores, claim_passes, several_backed_at_once, several_included_at_once,
-               suffix_evicted, constant_in_session, change_delay, change_comes, works_after_change,
-               frozen_takes_nothing, lost_is_gone, freezes_in_time, never_finalized, dispute_evicts,
-               chain_freezes, emulator_sound, emulator_stricter, parachain_within_emulator>;
+using catalogue = std::tuple<
+    pending_extends_head, backed_within_window, relay_parent_on_fork, backed_in_session,
+    relay_parents_in_order, candidate_backed_once, included_was_pending, included_is_prefix,
+    evicted_with_successors, session_change_clears, tracker_length, within_tree_depth,
+    voted_in_scope, node_agrees_with_runtime, segment_within_capacity, segment_messages_fit,
+    relay_number_monotone, velocity_bounded, segment_counts_truly, synchronous_parent,
+    core_is_freed, timeout_delay, upward_queue_bounded, pipelined_inclusion, survives_reversion,
+    expires, timeout_evicts, backed_late, refilled_at_once, forks_disagree, segment_fills,
+    session_change_drops, upward_queue_fills, older_than_finalized, same_on_two_forks, heads_linear,
+    one_pending, cores_distinct, core_holds_one, backed_on_claimed_core, no_more_than_cores,
+    claim_passes, several_backed_at_once, several_included_at_once, suffix_evicted,
+    constant_in_session, change_delay, change_comes, works_after_change, frozen_takes_nothing,
+    lost_is_gone, freezes_in_time, never_finalized, dispute_evicts, chain_freezes, emulator_sound,
+    emulator_stricter, parachain_within_emulator, node_in_tree_depth, view_relay_parents,
+    chain_length, chain_begins_with_pending, lowest_hash_wins, offered_in_order,
+    offered_is_accepted, backed_child_is_offered, view_fits_leaf, survives_late_fork,
+    depths_foretold, tree_built_at_once, chain_built_at_once>;
 inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
 
 /// Whether a property is about transitions of one rule.

@@ -37,16 +37,18 @@ struct window_needs {
   std::uint8_t sessions = 0;
   std::uint8_t pending = 1;  ///< of one para
   bool reversions = false;
+  bool withheld = false;      ///< time-outs, which need it
   bool upward = false;        ///< and an upward queue that the machine can fill
   bool full_segment = false;  ///< as many candidates as the unincluded segment may hold
 };
 
 /// What a property is about, of all that a window may have or not. Nothing is asked of a window
 /// that lacks it.
-enum class subject_matter : std::uint8_t { everywhere, cores, changes, disputes, senders };
+enum class subject_matter : std::uint8_t { everywhere, cores, changes, disputes, senders, views };
 constexpr bool has(const machine::scope& window, subject_matter what) {
   if (what == subject_matter::cores) return window.has_cores();
   if (what == subject_matter::disputes) return window.disputes;
+  if (what == subject_matter::views) return window.views;
   if (what == subject_matter::senders) return window.has_cores() && window.upward;
   return what != subject_matter::changes || window.changes > 0;
 }
@@ -54,8 +56,19 @@ template <class Shape>
 constexpr bool has_room(subject_matter what) {
   if (what == subject_matter::cores || what == subject_matter::senders) return Shape::has_cores;
   if (what == subject_matter::disputes) return Shape::has_disputes;
+  if (what == subject_matter::views) return Shape::has_views;
   return what != subject_matter::changes || Shape::has_changes;
 }
+
+/// Where a property is known not to hold, and why: there its violation is what is expected, and
+/// that it holds after all would be news.
+struct breakage {
+  using concrete_world = machine::world<language::concrete>;
+  bool (*in)(const concrete_world&) = nullptr;
+  std::string_view why;
+
+  [[nodiscard]] bool expected(const concrete_world& w) const { return in != nullptr && in(w); }
+};
 
 struct property_info {
   std::string_view id;        ///< S is for safety, L liveness, Q quantity, R what must be reachable
@@ -67,6 +80,7 @@ struct property_info {
   eras holds_in = {};
   window_needs needs = {};
   subject_matter about = subject_matter::everywhere;
+  breakage broken = {};
 };
 
 /// A transition as properties see it: the states before and after, and the survey of the one

@@ -90,7 +90,9 @@ struct timeout_evicts {
       property_kind::sometimes,
       "paras_availability_period, group_rotation_frequency",
       "",
-      "polkadot/runtime/parachains/src/scheduler.rs: availability_timeout_predicate"};
+      "polkadot/runtime/parachains/src/scheduler.rs: availability_timeout_predicate",
+      eras{},
+      window_needs{.withheld = true}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {

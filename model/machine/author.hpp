@@ -74,6 +74,10 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   REQUIRE(at(known.leaf, on) || known.leaves < w.window.leaves, refusal::window_full_of_leaves);
   const auto& parent = at(s.blocks, on);
   const auto& now = in_force(w, parent);
+  if constexpr (S::has_views) {
+    const bool follows = is_kept(followed_as(s, on.place().raw()));
+    REQUIRE(typename D::truth(follows || !w.window.provisioned), refusal::parent_is_not_followed);
+  }
   const auto ends_session =
       choose.whether("ends session", typename D::truth(w.window.sessions > 0));
   REQUIRE(!ends_session || parent.session < w.window.sessions, refusal::window_full_of_sessions);
@@ -95,6 +99,7 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   assign_if(ends_session, b.block.session, next(parent.session));
   assign_if(ends_session, b.block.tracked, 0);
   assign_if(ends_session, b.block.rotation, 0);
+  if constexpr (S::has_views) b.block.view = {};  // copied from the parent's; not imported yet
   const auto built = b.block;  // the reference `parent` is into the state that changes now
   put(s.blocks, first_free<block_index<D, S>>(s.block_count), built);
   s.block_count = next(s.block_count);

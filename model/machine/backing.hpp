@@ -105,6 +105,14 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
   const auto sent = now.queued + language::one_if<typename para_state<D, S>::queue_type>(c.sends);
   REQUIRE(idle || b.now.fits(sent), refusal::upward_queue_full);
   REQUIRE(idle || sent <= batches_max, refusal::window_full_of_batches);
+  if constexpr (S::has_views) {
+    const auto& was = at(b.s.blocks, b.parent).paras[para].pending;
+    const auto included = either(now.included == was, was, maybe_candidate<D, S>());
+    const bool asks = b.w.window.provisioned && chosen.is_some().known();
+    REQUIRE(truth(!asks || offers(b.w, b.s, b.parent.place().raw(), included,
+                                  chosen.or_first().place().raw())),
+            refusal::not_offered);
+  }
   return outcome_;
 }
 

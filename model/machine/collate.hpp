@@ -9,6 +9,7 @@
 #include "model/language/rule.hpp"
 #include "model/machine/chart.hpp"
 #include "model/machine/refusal.hpp"
+#include "model/machine/view.hpp"
 #include "model/machine/world.hpp"
 #include "model/protocol/backing.hpp"
 #include "model/protocol/consensus_hook.hpp"
@@ -104,6 +105,22 @@ constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S
   return found;
 }
 
+/// The new candidate's hash stands anywhere among those of its siblings.
+template <language::domain D, class S, class Choices>
+constexpr void choose_order(const world<D>& w, state<D, S>& s, candidate<D, S>& built,
+                            Choices& choose) {
+  using order = language::index<D, what::order, S::candidates>;
+  using count = language::quantity<D, what::order, S::candidates>;
+  count places(1);
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto sibling = s.has_candidate(i) && s.candidates[i].parent == built.parent &&
+                         typename D::truth(w.window.views);
+    places = count(places + language::one_if<count>(sibling));
+  }
+  built.news.order = choose.template one_of<order>("order", places).place();
+  if (w.window.views) take_place(s, built);
+}
+
 /// A collator authors a block for `para` at `relay parent` on `parent`; none is the head included
 /// at the finalized block.
 template <language::domain D, class S, class Choices>
@@ -145,6 +162,7 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
           refusal::upward_queue_full);
 
   built.segment_length = next(behind.kept);
+  if constexpr (S::has_views) choose_order(w, s, built, choose);
   put(s.candidates, first_free<candidate_index<D, S>>(s.candidate_count), built);
   s.candidate_count = next(s.candidate_count);
   return outcome_;

@@ -96,7 +96,13 @@ constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& cho
     const auto exists = entry.candidate.is_some();
     settling<D, S> found;
     found.place = i;
-    found.available = choose.whether("available", open && exists && all_available);
+    if constexpr (S::has_views) {
+      const truth withheld(b.w.window.withheld);
+      found.available = choose.whether("available", open && exists && all_available && withheld) ||
+                        (open && exists && all_available && !withheld);
+    } else {
+      found.available = choose.whether("available", open && exists && all_available);
+    }
     found.timed_out = protocol::times_out<D>(b.w.speak, b.now.k, next(entry.age), b.block.rotation,
                                              b.next_rotation);
     found.disputed = drops(b, entry.candidate);

@@ -22,6 +22,27 @@ std::uint64_t longest_pending(const terms<concrete>& w) {
   return std::max(period, rotation);
 }
 
+constexpr std::string_view offers_need_views =
+    "provisioned=yes: only with views=yes, whose node offers candidates";
+
+/// What is beyond the machine of a window with views that is otherwise sound.
+std::optional<std::string> beyond_views(const protocol::dialect& speak, const scope& window) {
+  const std::string_view asked = window.views ? "views=yes" : "withheld=no";
+  const auto only = [&](std::string_view what) { return fmt::format("{}: only {}", asked, what); };
+  if (window.provisioned && !window.views) return std::string(offers_need_views);
+  if (speak.rules == protocol::rule_set::sync) return only("with rule sets 2025 and 2023");
+  if (window.has_cores()) return only("with cores=1 and claims=own");
+  if (window.disputes) return only("with disputes=no");
+  if (window.changes > 0) return only("without --change");
+  if (window.upward) return only("with upward=no");
+  if (window.paras > view_shape::paras) return only("with paras=1");
+  if (window.relay_blocks > view_shape::blocks)
+    return only(fmt::format("with relay_blocks up to {}", view_shape::blocks));
+  if (window.candidates > view_shape::candidates)
+    return only(fmt::format("with candidates up to {}", view_shape::candidates));
+  return std::nullopt;
+}
+
 }  // namespace
 
 limits::limits(const world<concrete>& w)
@@ -66,6 +87,9 @@ std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const 
   if (field == "in_force" || field == "next_session" || field == "session_after")
     found = window_.changes;
   if (field == "frozen" || field == "lost") found = window_.disputes ? 1 : 0;
+  if (field == "followed" || field == "standing" || field == "standings" || field == "heard")
+    found = window_.views ? declared : 0;
+  if (field == "order") found = window_.views ? window_.candidates - 1U : 0;
   if (field == "turn") found = window_.pattern() == claim_pattern::shared ? window_.paras - 1U : 0;
   return std::min(found, declared);
 }
@@ -98,7 +122,7 @@ std::optional<std::string> parameters_beyond(const protocol::dialect& speak,
   return std::nullopt;
 }
 
-std::optional<std::string> window_beyond(const scope& window) {
+std::optional<std::string> window_beyond(const protocol::dialect& speak, const scope& window) {
   if (window.relay_blocks < 2 || window.relay_blocks > large_shape::blocks) {
     return outside("relay_blocks", window.relay_blocks, 2, large_shape::blocks);
   }
@@ -112,6 +136,8 @@ std::optional<std::string> window_beyond(const scope& window) {
   }
   if (window.sessions >= window.relay_blocks)
     return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
+  if (window.needs_view_shape()) return beyond_views(speak, window);
+  if (window.provisioned) return std::string(offers_need_views);
   if (window.claims >= claim_pattern_names.size())
     return outside("claims", window.claims, 0, claim_pattern_names.size() - 1);
   if (window.is_plain()) return std::nullopt;
@@ -137,7 +163,7 @@ std::optional<std::string> beyond_the_machine(
     std::span<const protocol::parameters<concrete>> changed) {
   if (changed.size() > world<concrete>::changes_max)
     return outside("--change", changed.size(), 0, world<concrete>::changes_max);
-  if (auto why = window_beyond(window)) return why;
+  if (auto why = window_beyond(speak, window)) return why;
   if (auto why = parameters_beyond(speak, k, window)) return why;
   for (const auto& each : changed)
     if (auto why = parameters_beyond(speak, each, window)) return why;

@@ -50,6 +50,16 @@ enum class refusal : std::uint8_t {
   already_built,
   relay_parent_is_not_a_leaf,
   parent_has_a_child_to_build_on,
+  block_is_imported_already,
+  parent_is_not_imported,
+  candidate_is_introduced_already,
+  candidate_is_not_introduced,
+  candidate_fits_no_view,
+  votes_are_noted_already,
+  not_offered,
+  parent_is_not_followed,
+  block_is_not_imported,
+  views_switched_off,
   count
 };
 
@@ -90,7 +100,17 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::
                   "the parent is not included yet",
                   "the collator has built on that parent and relay parent already",
                   "the collator builds on the newest relay blocks only",
-                  "the collator builds on the newest block it can"};
+                  "the collator builds on the newest block it can",
+                  "the node has imported the block",
+                  "the node has not imported the parent",
+                  "the node has heard of the candidate",
+                  "the node has not heard of the candidate",
+                  "the candidate fits nowhere the node looks",
+                  "the node has noted the votes",
+                  "the view of the parent does not offer the candidate",
+                  "the author's node does not follow the parent",
+                  "the node has not imported the block",
+                  "no node is followed in this scope"};
 
 /// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a
 /// refusal by the protocol.

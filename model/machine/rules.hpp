@@ -6,19 +6,39 @@
 #include "model/machine/author.hpp"
 #include "model/machine/collate.hpp"
 #include "model/machine/settle.hpp"
+#include "model/machine/view.hpp"
 
 namespace backcheck::machine {
 
-enum class rule : std::uint8_t { author, collate, second, finalize, revert, count };
+enum class rule : std::uint8_t {
+  author,
+  collate,
+  second,
+  finalize,
+  revert,
+  import_leaf,  ///< in shapes that have views, like those after it
+  introduce,
+  note,
+  count
+};
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(rule::count)> rule_names{
-    "author", "collate", "second", "finalize", "revert"};
+    "author", "collate", "second", "finalize", "revert", "import", "introduce", "note"};
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(rule::count)> rule_sentences{
     "a relay author builds a block: includes or times out what is pending, services messages, "
     "backs",
     "a collator authors a parachain block on one it knows, for a relay parent",
     "a backing group gives a candidate its quorum of votes",
     "a child of the last finalized relay block is finalized, and other forks are pruned",
-    "a leaf of the relay chain is reverted"};
+    "a leaf of the relay chain is reverted",
+    "a node imports a relay block: a new leaf",
+    "a node hears that a candidate is seconded",
+    "a node hears the votes that make a candidate backable"};
+
+/// How many of them a shape has.
+template <class S>
+inline constexpr std::size_t rule_count = static_cast<std::size_t>(S::has_views
+                                                                       ? rule::count
+                                                                       : rule::import_leaf);
 
 /// Lets rule `R` happen, if it is enabled for what `choose` draws.
 template <rule R, language::domain D, class S, class Choices>
@@ -29,14 +49,21 @@ constexpr language::outcome<D, refusal> fire(const world<D>& w, state<D, S>& s,
   if constexpr (R == rule::second) return second(w, s, known, choose);
   if constexpr (R == rule::finalize) return finalize(w, s, known, choose);
   if constexpr (R == rule::revert) return revert(w, s, known, choose);
+  if constexpr (S::has_views && R == rule::import_leaf) return import_leaf(w, s, known, choose);
+  if constexpr (S::has_views && R == rule::introduce) return introduce(w, s, known, choose);
+  if constexpr (S::has_views && R == rule::note) return note(w, s, known, choose);
 }
 
-/// The start: one finalized block that begins a session, no candidate, empty queues.
+/// The start: one finalized block that begins a session, no candidate, empty queues. A node, if one
+/// is followed, has imported the block.
 template <language::domain D, class S>
-constexpr state<D, S> start() {
+constexpr state<D, S> start(const scope& window = {}) {
   state<D, S> s{};
   s.block_count = 1;
   for (std::size_t p = 0; p < S::paras; ++p) s.roots[p].context_age = 0;
+  if constexpr (S::has_views)
+    s.blocks[0].view.followed =
+        static_cast<unsigned>(window.views ? following::active : following::unseen);
   return s;
 }
 

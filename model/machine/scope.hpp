@@ -35,6 +35,9 @@ struct scope {
   std::uint8_t claims = 0;   ///< a `claim_pattern`
   bool disputes = false;     ///< candidates may lose disputes
   std::uint8_t changes = 0;  ///< of parameters, that governance may make one after the other
+  bool withheld = true;      ///< availability may be withheld
+  bool views = false;        ///< a node is followed: what it imports, hears and keeps
+  bool provisioned = false;  ///< relay authors back what that node's view offers, or less
 
   [[nodiscard]] constexpr claim_pattern pattern() const {
     return static_cast<claim_pattern>(claims);
@@ -47,6 +50,8 @@ struct scope {
   [[nodiscard]] constexpr bool is_plain() const {
     return !has_cores() && changes == 0 && !disputes;
   }
+  /// Whether a node is followed, or what is left out for its sake.
+  [[nodiscard]] constexpr bool needs_view_shape() const { return views || !withheld; }
   friend constexpr bool operator==(const scope&, const scope&) = default;
 };
 

@@ -36,7 +36,27 @@ constexpr std::array keys{
     window_key{"claims", "who may claim a core: own, shared, on_demand or own_and_on_demand",
                &scope::claims, nullptr, claim_pattern_names, true},
     window_key{"disputes", "candidates may lose disputes", nullptr, &scope::disputes, {}, true},
+    window_key{"withheld", "availability may be withheld", nullptr, &scope::withheld, {}, true},
+    window_key{"views",
+               "a node is followed: what it imports, hears and keeps",
+               nullptr,
+               &scope::views,
+               {},
+               true},
+    window_key{"provisioned",
+               "relay authors back what that node's view offers, or less",
+               nullptr,
+               &scope::provisioned,
+               {},
+               true},
 };
+
+constexpr scope with_views(scope window, bool withheld, bool provisioned) {
+  window.views = true;
+  window.withheld = withheld;
+  window.provisioned = provisioned;
+  return window;
+}
 
 constexpr scope with(scope window, claim_pattern claims, std::uint8_t cores) {
   window.claims = static_cast<std::uint8_t>(claims);
@@ -87,6 +107,10 @@ constexpr std::array scopes{
                 with(window(3, 1, 1, 2, 1, false, false, false), claim_pattern::on_demand, 1)},
     named_scope{"burst", "a parachain with a core of its own that orders a second one at times",
                 with(window(3, 1, 1, 2, 0, false, false, false), claim_pattern::own_and_demand, 1)},
+    named_scope{"views", "what a node keeps at each leaf, imported and heard of in any order",
+                with_views(window(3, 2, 1, 2, 0, false, false, true), true, false)},
+    named_scope{"provisioner", "relay blocks with what a node's view offers their authors, or less",
+                with_views(window(3, 1, 1, 3, 0, false, false, false), false, true)},
 };
 
 template <class Range>
@@ -214,6 +238,10 @@ std::vector<std::string> left_out(const scope& window) {
   if (window.changes > 0) more_than(window.changes, "parameter change", "parameter changes");
   if (!window.has_cores()) all.emplace_back("several cores, and claims on them");
   if (is_on_demand(window)) all.emplace_back("more than one order at a time waiting for a core");
+  if (!window.withheld) all.emplace_back("withheld availability, and time-outs with it");
+  if (!window.views) all.emplace_back("what a node sees of relay blocks and candidates, and when");
+  if (window.views)
+    all.emplace_back("more than one node, one that starts late, and cycles of para heads");
   if (!window.stray_collators) all.emplace_back("collators that do not build on the newest blocks");
   return all;
 }

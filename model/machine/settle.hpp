@@ -10,6 +10,7 @@
 #include "model/machine/disputes.hpp"
 #include "model/machine/pending.hpp"
 #include "model/machine/refusal.hpp"
+#include "model/machine/view.hpp"
 #include "model/machine/world.hpp"
 
 namespace backcheck::machine {
@@ -104,10 +105,15 @@ constexpr void keep_only(state<D, S>& s, const survivors<D, S>& kept) {
     c.parent = at(names.candidates, c.parent);
     c.relay_parent = at(names.blocks, c.relay_parent);
   }
+  if constexpr (S::has_views) {
+    for (std::size_t b = 0; b < S::blocks; ++b)
+      compact(s.blocks[b].view.standings, kept.candidates);
+  }
   compact(s.blocks, kept.blocks);
   compact(s.candidates, kept.candidates);
   s.block_count = counted<typename state<D, S>::block_count_type>(kept.blocks);
   s.candidate_count = counted<typename state<D, S>::candidate_count_type>(kept.candidates);
+  if constexpr (S::has_views) close_up_orders(s);
 }
 
 /// Ages the relay parent of every candidate by one finalized block, `finalized`: what stays in the
@@ -165,6 +171,10 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
   const auto block = at(s.blocks, chosen);
   REQUIRE(block.height == 1, refusal::not_a_child_of_the_finalized_block);
   REQUIRE(!is_disputed(s, block), refusal::includes_what_lost_a_dispute);
+  if constexpr (S::has_views) {
+    const bool seen = followed_as(s, chosen.place().raw()) != following::unseen;
+    REQUIRE(typename D::truth(seen || !w.window.views), refusal::block_is_not_imported);
+  }
 
   const auto kept = survive_finalization(w, s, known, chosen);
   const auto out_of_reach = relay_blocks<D, number_shift>(next(w.reach));
@@ -182,6 +192,7 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
     assign_if(s.has_block(b), s.blocks[b].height, monus(s.blocks[b].height, relay_blocks<D, 1>(1)));
     assign_if(s.has_block(b), s.blocks[b].session, monus(s.blocks[b].session, block.session));
   }
+  if constexpr (S::has_views) forget_out_of_reach(w, s);
   return outcome_;
 }
 
@@ -240,6 +251,7 @@ constexpr language::outcome<D, refusal> revert(const world<D>& w, state<D, S>& s
   REQUIRE(chosen.place() != 0, refusal::leaf_is_finalized);
   REQUIRE(at(known.leaf, chosen), refusal::block_has_children);
   keep_only(s, survive_reversion(s, chosen));
+  if constexpr (S::has_views) forget_out_of_reach(w, s);
   return outcome_;
 }
 

@@ -34,6 +34,18 @@ struct dispute {
 struct place {
   static constexpr const char* name = "place behind the first pending candidate";
 };
+struct order {
+  static constexpr const char* name = "place in the order of hashes";
+};
+struct following {
+  static constexpr const char* name = "ways to follow a relay block";
+};
+struct standing {
+  static constexpr const char* name = "ways to stand in a view";
+};
+struct hearsay {
+  static constexpr const char* name = "things heard of a candidate";
+};
 }  // namespace what
 
 /// Upward messages are followed in batches: the most that one candidate may send (see `world.hpp`).
@@ -49,6 +61,7 @@ struct extent {
   std::size_t claims = 1;   ///< followed in the queue of a core
   bool disputes = false;
   std::size_t configurations = 1;  ///< the first, and those that governance makes of it
+  bool views = false;              ///< what a node has heard, and keeps at each relay block
 };
 
 /// Compiled sizes: relay blocks kept (the last finalized one and those above it), paras, candidates
@@ -65,12 +78,14 @@ struct shape {
   static constexpr bool has_cores = cores > 0;
   static constexpr bool has_disputes = More.disputes;
   static constexpr bool has_changes = configurations > 1;
+  static constexpr bool has_views = More.views;
   static_assert(has_cores ? pending > 1 && claims > 1 : pending == 1);
 };
 using large_shape = shape<8, 3, 10>;
 inline constexpr extent whole_extent{
     .cores = 4, .pending = 3, .claims = 6, .disputes = true, .configurations = 3};
 using whole_shape = shape<5, 2, 6, whole_extent>;
+using view_shape = shape<5, 1, 5, extent{.views = true}>;
 
 /// Blocks below the last finalized one are told apart down to this depth; no parameter may ask for
 /// more.

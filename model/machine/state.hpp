@@ -15,6 +15,40 @@
 
 namespace backcheck::machine {
 
+/// In place of a field that a shape has no room for.
+template <class What>
+struct nothing {
+  BACKCHECK_FIELDS(nothing);
+};
+/// `Whole` where the shape has room, else nothing. What is not chosen is not looked at.
+template <bool Room, template <class, class> class Whole, class What, class D, class S>
+struct if_room {
+  using type = nothing<What>;
+};
+template <template <class, class> class Whole, class What, class D, class S>
+struct if_room<true, Whole, What, D, S> {
+  using type = Whole<D, S>;
+};
+
+/// What a node has heard of a candidate (see `hearsay` in `prospects.hpp`), and where its hash
+/// stands among those of the candidates that extend the same head.
+template <language::domain D, class S>
+struct candidate_news {
+  using heard_type = language::quantity<D, what::hearsay, 2>;
+  using order_type = language::quantity<D, what::order, S::candidates - 1>;
+  BACKCHECK_FIELDS(candidate_news, (heard_type, heard), (order_type, order));
+};
+
+/// What a node keeps of the para at a relay block: whether it follows it (see `following`), and how
+/// each candidate stands there (see `standing`, both in `prospects.hpp`).
+template <language::domain D, class S>
+struct block_view {
+  using followed_type = language::quantity<D, what::following, 3>;
+  using standing_type = language::quantity<D, what::standing, 3>;
+  using standings_type = language::per<candidate_index<D, S>, standing_type>;
+  BACKCHECK_FIELDS(block_view, (followed_type, followed), (standings_type, standings));
+};
+
 /// A block of a parachain, seen from the relay chain: a candidate and the block its author knows it
 /// for.
 template <language::domain D, class S>
@@ -25,22 +59,19 @@ struct candidate {
   using maybe_type = maybe_candidate<D, S>;
   using age_type = relay_blocks<D, number_shift>;
   using length_type = para_blocks<D, 15>;
-  BACKCHECK_FIELDS(
-      candidate,                      //
-      (para_type, para),              //
-      (maybe_type, parent),           // the head it extends
-      (block_type, relay_parent),     // the finalized block also stands for its ancestors…
-      (age_type, relay_parent_age),   // …this many blocks below it
-      (length_type, segment_length),  // the parachain's unincluded segment with this block in it
-      (truth, sends),                 // it sends a batch of upward messages
-      (truth, backable),              // its backing group has given a quorum of votes
-      (truth, reverted));             // a relay block that backed or included it has been reverted
-};
-
-/// In place of a field that a shape has no room for.
-template <class What>
-struct nothing {
-  BACKCHECK_FIELDS(nothing);
+  using news_type = typename if_room<S::has_views, candidate_news, what::hearsay, D, S>::type;
+  BACKCHECK_FIELDS(candidate,             //
+                   (para_type, para),     //
+                   (maybe_type, parent),  // the head it extends
+                   (block_type,
+                    relay_parent),  // the finalized block also stands for its ancestors…
+                   (age_type, relay_parent_age),  // …this many blocks below it
+                   (length_type,
+                    segment_length),   // the parachain's unincluded segment with this block in it
+                   (truth, sends),     // it sends a batch of upward messages
+                   (truth, backable),  // its backing group has given a quorum of votes
+                   (truth, reverted),  // a relay block that backed or included it has been reverted
+                   ([[no_unique_address]] news_type, news));
 };
 
 /// A candidate of a para that is pending availability behind the first.
@@ -60,16 +91,6 @@ struct pending_line {
   using core_type = core_index<D, S>;
   using behind_type = language::per<place_index<D, S>, pending_behind<D, S>>;
   BACKCHECK_FIELDS(pending_line, (core_type, core), (behind_type, behind));
-};
-
-/// `Whole` where the shape has room, else nothing. What is not chosen is not looked at.
-template <bool Room, template <class, class> class Whole, class What, class D, class S>
-struct if_room {
-  using type = nothing<What>;
-};
-template <template <class, class> class Whole, class What, class D, class S>
-struct if_room<true, Whole, What, D, S> {
-  using type = Whole<D, S>;
 };
 
 /// What a relay block's post-state knows of a para.
@@ -130,6 +151,7 @@ struct relay_block {
       typename if_room<S::has_changes, configuration_plan, what::configuration, D, S>::type;
   using disputes_type = typename if_room<S::has_disputes, dispute_state, what::dispute, D, S>::type;
   using cores_type = typename if_room<S::has_cores, core_states, what::core, D, S>::type;
+  using view_type = typename if_room<S::has_views, block_view, what::standing, D, S>::type;
   BACKCHECK_FIELDS(
       relay_block,            //
       (block_type, parent),   //
@@ -141,7 +163,7 @@ struct relay_block {
       (tracked_type, tracked),  // length of the allowed relay parents tracker
       (paras_type, paras),      //
       ([[no_unique_address]] cores_type, cores), ([[no_unique_address]] plan_type, plan),
-      ([[no_unique_address]] disputes_type, disputes));
+      ([[no_unique_address]] disputes_type, disputes), ([[no_unique_address]] view_type, view));
 };
 
 /// What is remembered of a para from below the last finalized block.

@@ -37,6 +37,10 @@ enum class fault : std::uint8_t {
   disputed_stays_pending,      ///< a candidate that lost a dispute is backed, and stays pending
   freeze_forgotten,      ///< a chain goes on when a candidate that it included loses a dispute
   frozen_chain_goes_on,  ///< a frozen chain backs and includes
+  pending_left_off_the_chain,  ///< a fragment chain does not begin with what is pending
+  chain_unbounded,             ///< a fragment chain grows longer than its para has claims
+  chain_not_cut_back,          ///< a fork with a lower hash does not replace what is on the chain
+  pending_offered,             ///< a provisioner is offered what is pending already
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -55,7 +59,11 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "change_within_session",
     "disputed_stays_pending",
     "freeze_forgotten",
-    "frozen_chain_goes_on"};
+    "frozen_chain_goes_on",
+    "pending_left_off_the_chain",
+    "chain_unbounded",
+    "chain_not_cut_back",
+    "pending_offered"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

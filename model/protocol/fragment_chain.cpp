@@ -30,7 +30,26 @@ fragment_chain::fragment_chain(const dialect& speak, scope_type scope, std::size
     : speak_(speak),
       scope_(std::move(scope)),
       length_max_(max_backable_len + places(scope_.pending_availability)) {
+  if (speak.breaks(fault::pending_left_off_the_chain)) return;
   grow(pending);
+}
+
+fragment_chain fragment_chain::restored(const dialect& speak, scope_type scope,
+                                        std::size_t max_backable_len,
+                                        const std::vector<shared_candidate>& members,
+                                        candidate_storage unconnected) {
+  fragment_chain chain(speak, std::move(scope), max_backable_len, {});
+  for (const auto& candidate : members) {
+    auto operating = chain.scope_.base_constraints;
+    if (!chain.best_.empty())
+      (void)apply_modifications(speak, operating, chain.best_.back().cumulative);
+    auto made = chain.next_member(*candidate, operating);
+    if (!made) throw language::model_fault("a member of a fragment chain does not fit any more");
+    made->candidate = candidate;
+    chain.append(std::move(*made));
+  }
+  chain.unconnected_ = std::move(unconnected);
+  return chain;
 }
 
 /// What was pending at the leaf before is either pending still, and then it is in already, or
@@ -199,14 +218,21 @@ std::optional<fragment_chain::member> fragment_chain::next_member(
   return made;
 }
 
+void fragment_chain::append(member made) {
+  constraint_modifications<unbounded> cumulative;
+  if (!best_.empty()) cumulative = best_.back().cumulative;
+  stack(cumulative, made.cumulative);
+  made.cumulative = std::move(cumulative);
+  best_.push_back(std::move(made));
+}
+
 /// Appends backed candidates from the pool, and takes them out of it, while there is one that fits
 /// and there is room. What is pending comes before what is not; else the smallest hash.
 void fragment_chain::grow(candidate_storage& pool) {
-  while (best_.size() < length_max_) {
+  while (best_.size() < length_max_ || speak_.breaks(fault::chain_unbounded)) {
     constraints<unbounded> operating = scope_.base_constraints;
-    constraint_modifications<unbounded> cumulative;
-    if (!best_.empty()) cumulative = best_.back().cumulative;
-    if (!apply_modifications(speak_, operating, cumulative).fired()) return;
+    if (!best_.empty() && !apply_modifications(speak_, operating, best_.back().cumulative).fired())
+      return;
     std::optional<member> best;
     for (const auto& each : pool.entries()) {
       const auto& candidate = *each.candidate;
@@ -221,10 +247,8 @@ void fragment_chain::grow(candidate_storage& pool) {
       if (wins) best = std::move(made);
     }
     if (!best) return;
-    stack(cumulative, best->cumulative);
-    best->cumulative = std::move(cumulative);
     pool.remove(best->candidate->hash);
-    best_.push_back(std::move(*best));
+    append(std::move(*best));
   }
 }
 
@@ -283,7 +307,7 @@ void fragment_chain::mark_backed(const candidate_hash& hash) {
   if (is_member(hash) || !waiting) return;
   const para_head parent = waiting->candidate->parent_head();
   unconnected_.mark_backed(hash);
-  if (!revert_to(parent)) return;
+  if (!speak_.breaks(fault::chain_not_cut_back) && !revert_to(parent)) return;
   candidate_storage pool = std::move(unconnected_);
   unconnected_ = {};
   grow(pool);
@@ -297,7 +321,7 @@ std::vector<const fragment_chain::member*> fragment_chain::backable_after(
   while (i < best_.size() && contains_hash(ancestors, best_[i].candidate->hash)) ++i;
   std::vector<const member*> backable;
   for (; i < best_.size() && backable.size() < count; ++i) {
-    if (is_pending(best_[i].candidate->hash)) break;
+    if (is_pending(best_[i].candidate->hash) && !speak_.breaks(fault::pending_offered)) break;
     backable.push_back(&best_[i]);
   }
   return backable;

@@ -116,6 +116,12 @@ class fragment_chain {
   /// forgotten. It may be `max_backable_len` long, besides what is pending.
   fragment_chain(const dialect& speak, scope_type scope, std::size_t max_backable_len,
                  candidate_storage pending);
+  /// A chain as it was: its members in order, each of which fits behind the one before, and what
+  /// waits.
+  static fragment_chain restored(const dialect& speak, scope_type scope,
+                                 std::size_t max_backable_len,
+                                 const std::vector<shared_candidate>& members,
+                                 candidate_storage unconnected);
   /// Takes over what still has potential from the chain of the leaf before.
   void populate_from_previous(const fragment_chain& previous);
 
@@ -150,6 +156,7 @@ class fragment_chain {
                                             chain_verdict& verdict) const;
   [[nodiscard]] std::optional<member> next_member(const stored_candidate& candidate,
                                                   const constraints<unbounded>& operating) const;
+  void append(member made);
   void grow(candidate_storage& pool);
   bool revert_to(const para_head& head);
   void trim(candidate_storage& pool, const std::vector<para_head>& starts) const;

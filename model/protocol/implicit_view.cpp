@@ -25,9 +25,7 @@ view_refusal implicit_view::activate_leaf(const hash& leaf, const headers& known
   }
   blocks_.merge(walked);  // one that was a leaf keeps what it allowed
   blocks_.insert_or_assign(leaf, block_info{own->height, own->parent, std::move(allowed)});
-  const number retained =
-      own->height < minimum_retain_length ? 0 : own->height - minimum_retain_length;
-  leaves_.emplace(leaf, std::min(lowest, retained));
+  leaves_.emplace(leaf, retained_down_to(own->height, lowest));
   return view_refusal::none;
 }
 

@@ -19,6 +19,15 @@
 
 namespace backcheck::protocol {
 
+/// How far down a leaf keeps what lies below it: to the lowest relay parent allowed, but at least
+/// two blocks.
+constexpr std::uint64_t retained_down_to(std::uint64_t leaf_number, std::uint64_t lowest_allowed) {
+  constexpr std::uint64_t minimum_retain_length = 2;
+  const std::uint64_t retained =
+      leaf_number < minimum_retain_length ? 0 : leaf_number - minimum_retain_length;
+  return lowest_allowed < retained ? lowest_allowed : retained;
+}
+
 enum class view_refusal : std::uint8_t { none, already_known, block_header_unavailable };
 
 class implicit_view {
@@ -35,9 +44,6 @@ class implicit_view {
   using headers = std::function<std::optional<header>(const hash&)>;
   /// The lowest relay parent of each para under a leaf.
   using minima = std::map<para, number>;
-
-  /// A leaf is kept at least this many blocks deep.
-  static constexpr number minimum_retain_length = 2;
 
   /// A leaf appears. Its ancestors are walked down to the lowest of the minima; to itself if there
   /// are none.

@@ -105,6 +105,8 @@ using model_types = testing::Types<
     machine::settling<concrete, machine::whole_shape>,
     machine::configuration_plan<concrete, machine::whole_shape>,
     machine::dispute_state<concrete, machine::whole_shape>,
+    machine::candidate_news<concrete, machine::view_shape>,
+    machine::block_view<concrete, machine::view_shape>,
     machine::terms<concrete>,
     protocol::upward_load<concrete>,
     machine::state<concrete, machine::whole_shape>>;

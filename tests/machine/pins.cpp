@@ -75,7 +75,25 @@ std::vector<pin> pins() {
       .relay_blocks = 3, .leaves = 2, .candidates = 2, .sessions = 1, .upward = true};
   const machine::scope two_paras{
       .relay_blocks = 2, .leaves = 1, .paras = 2, .candidates = 2, .sessions = 0, .upward = false};
+  const machine::scope one_view{.relay_blocks = 2,
+                                .leaves = 1,
+                                .candidates = 2,
+                                .sessions = 0,
+                                .upward = false,
+                                .reversions = false,
+                                .withheld = false,
+                                .views = true};
+  auto forked_view = one_view;
+  forked_view.relay_blocks = 3;
+  forked_view.leaves = 2;
+  forked_view.reversions = true;
+  auto near_2025 = of_2025;
+  near_2025.parameters.scheduler.scheduling_lookahead = 2;
   return {
+      {"one_view_2025", sound(with(of_2025, one_view)), 32398, 90284},
+      {"one_view_2023", sound(with(of_2023, one_view)), 5231, 13627},
+      {"views_of_forks_2025", sound(with(near_2025, forked_view)), 61226, 311779},
+      {"views_of_forks_2023", sound(with(of_2023, forked_view)), 196965, 956749},
       {"one_fork_2025", of_2025, 32308, 95313},
       {"forks_2023", with(of_2023, forks), 300425, 1333384},
       {"forks_sync", with(of_sync, forks), 17684, 78557},
@@ -95,6 +113,8 @@ std::vector<pin> pins() {
       {"burst", named("burst"), 397849, 834657},
       {"governance", changing(named("governance")), 780022, 1643028},
       {"disputes", named("disputes"), 178058, 736261},
+      {"views", sound(named("views")), 1484229, 5370892},
+      {"provisioner", sound(named("provisioner")), 983933, 3706461},
       {"disputes_2025", disputed(of_2025), 3444, 13057},
       {"changing_2025", changing(of_2025), 500017, 1512777},
       {"own_and_on_demand_2025", with_cores(of_2025, claim_pattern::own_and_demand, 1, 1), 81738,

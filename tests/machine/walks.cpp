@@ -59,7 +59,8 @@ void draw_changes(draws& from, setting& s) {
   }
 }
 
-/// Disputes, in a window so small that a block's choices, to which each candidate adds one, stay few.
+/// Disputes, in a window so small that a block's choices, to which each candidate adds one, stay
+/// few.
 void draw_disputes(draws& from, setting& s) {
   auto& w = s.window;
   w.disputes = true;
@@ -185,6 +186,7 @@ TEST_P(seeded, is_found_by_walks_and_shrinks_to_a_trace_that_replays) {
   auto s = small_setting();
   s.speak.fault = GetParam().fault;
   checker::adjust(s, GetParam());
+  s = sound(s);
   const auto subject = checker::make_subject(s);
   std::optional<checker::execution> smallest;
   const auto keeps_every_property = [&](draws& from) -> std::string {
