@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "checker/long_run.hpp"
 #include "checker/subject.hpp"
 #include "model/machine/cores.hpp"
 #include "model/protocol/nearest_name.hpp"
@@ -16,6 +17,24 @@ bool upward_queue_can_fill(const setting& s) {
   using queue = language::quantity<language::concrete, machine::batches, machine::batches_max + 1>;
   const machine::world<language::concrete> w(s.speak, s.parameters, s.window, s.changed);
   return s.window.upward && !w.fits(queue(machine::batches_max + 1)).known();
+}
+
+void require_claimed(std::string_view id, const properties::eras& holds_in,
+                     protocol::rule_set rules) {
+  if (holds_in.has(rules)) return;
+  std::vector<std::string_view> claimed;
+  for (const auto each :
+       {protocol::rule_set::y2025, protocol::rule_set::y2023, protocol::rule_set::sync})
+    if (holds_in.has(each)) claimed.push_back(protocol::name_of(each));
+  throw request_error(fmt::format("--property: {} is not claimed of rule set {}; allowed: {}", id,
+                                  protocol::name_of(rules), fmt::join(claimed, ", ")));
+}
+
+void ask_for_claim(setting& s, std::size_t claim) {
+  const auto& info = properties::long_run()[claim];
+  require_claimed(info.id, info.holds_in, s.speak.rules);
+  if (const auto why = beyond_the_long_run(s)) throw request_error(*why);
+  s.long_run.insert(claim);
 }
 
 }  // namespace
@@ -67,21 +86,18 @@ std::vector<unasked> ask_for_all(setting& s) {
 
 void ask_for(setting& s, const std::vector<std::string>& ids) {
   s.properties = {};
+  s.long_run = {};
   for (const auto& id : ids) {
+    if (const auto claim = long_run_by_id(id)) {
+      ask_for_claim(s, *claim);
+      continue;
+    }
     const auto found = property_by_id(id);
     if (!found)
       throw request_error(fmt::format("--property: there is no property '{}'; {}", id,
                                       protocol::what_instead(id, property_ids())));
     const auto& info = property_infos()[*found];
-    if (!info.holds_in.has(s.speak.rules)) {
-      std::vector<std::string_view> claimed;
-      for (const auto rules :
-           {protocol::rule_set::y2025, protocol::rule_set::y2023, protocol::rule_set::sync})
-        if (info.holds_in.has(rules)) claimed.push_back(protocol::name_of(rules));
-      throw request_error(fmt::format("--property: {} is not claimed of rule set {}; allowed: {}",
-                                      id, protocol::name_of(s.speak.rules),
-                                      fmt::join(claimed, ", ")));
-    }
+    require_claimed(id, info.holds_in, s.speak.rules);
     s.properties.insert(*found);
   }
 }

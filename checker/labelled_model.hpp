@@ -44,7 +44,7 @@ class labelled_model {
                                                  const state_type& after,
                                                  std::uint8_t first) const {
     constexpr auto fired = static_cast<machine::rule>(R);
-    properties::transition<concrete, Shape> taken{before, known, after, {}};
+    properties::chosen_transition<concrete, Shape> taken{{before, known, after}, {}};
     if constexpr (fired == machine::rule::finalize || fired == machine::rule::revert)
       taken.chosen = machine::block_index<concrete, Shape>(std::size_t{first});
     solver::label_set labels = 0;

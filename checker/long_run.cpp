@@ -48,7 +48,7 @@ solver::promise promise_of(std::size_t claim, const setting& s) {
 
 solver::deadline deadline_of(std::size_t claim, const setting& s) {
   const auto& info = claim_at(claim);
-  const auto when = info.when(world_of(s));
+  const auto when = due_in(claim, s);
   return {.name = std::string(info.id),
           .premise = info.premise,
           .fulfilment = info.fulfilment,
@@ -91,7 +91,7 @@ long_run_verdict promise_verdict(const subject& machine, const setting& s, std::
 long_run_verdict deadline_verdict(const subject& machine, const setting& s, std::size_t claim,
                                   const solver::deadline_report& found, bool blind) {
   long_run_verdict v{.claim = claim, .met = found.met};
-  v.expected = claim_at(claim).when(world_of(s));
+  v.expected = due_in(claim, s);
   if (found.first) v.seen = properties::due{*found.first, *found.last};
   if (found.broken) {
     v.what = conclusion::violated;
@@ -118,6 +118,8 @@ std::optional<std::size_t> assumption_by_id(std::string_view id) {
 }
 
 std::optional<std::string> beyond_the_long_run(const setting& s) {
+  if (s.window.has_cores())
+    return "cores=1,claims=own: the long run is followed where each para has one core of its own";
   auto why = machine::beyond_the_machine(s.speak, s.parameters, machine::widened(s.window));
   if (why) *why += " (the long run is followed one further than the window)";
   return why;
@@ -127,6 +129,10 @@ std::optional<std::string> claim_lacks(std::size_t claim, const setting& s) {
   const auto& info = claim_at(claim);
   if (auto why = beyond_the_long_run(s)) return why;
   return info.lacks == nullptr ? std::nullopt : info.lacks(world_of(s));
+}
+
+properties::due due_in(std::size_t deadline, const setting& s) {
+  return claim_at(deadline).when(world_of(s));
 }
 
 std::vector<unasked> ask_for_long_run(setting& s) {
@@ -166,18 +172,24 @@ long_run_report check_long_run(const subject& machine, const setting& s,
   long_run_report made;
   std::vector<solver::promise> promises;
   std::vector<solver::deadline> deadlines;
+  std::vector<std::size_t> asked;
   for (std::size_t i = 0; i < properties::long_run().size(); ++i) {
     if (!s.long_run.contains(i)) continue;
+    if (auto lacks = claim_lacks(i, s)) {
+      made.verdicts.push_back({.claim = i, .why = fmt::format("it lacks {}", *lacks)});
+      continue;
+    }
+    asked.push_back(i);
     if (is_deadline(i)) deadlines.push_back(deadline_of(i, s));
     if (!is_deadline(i)) promises.push_back(promise_of(i, s));
   }
+  if (asked.empty()) return made;
   const auto labelled = make_labelled_subject(s);
   made.search = solver::answer(labelled->view(), promises, deadlines, limits);
   const bool blind = made.search.blind_states > 0;
   std::size_t promised = 0;
   std::size_t due = 0;
-  for (std::size_t i = 0; i < properties::long_run().size(); ++i) {
-    if (!s.long_run.contains(i)) continue;
+  for (const std::size_t i : asked) {
     long_run_verdict v{.claim = i};
     if (is_deadline(i)) {
       const auto& found = made.search.deadlines[due++];

@@ -33,6 +33,8 @@ std::vector<unasked> ask_for_long_run(setting& s);
 /// Does without assumptions. Throws `request_error` if there is none of that id.
 void drop_assumptions(setting& s, const std::vector<std::string>& ids);
 
+/// When a deadline falls due in a setting.
+properties::due due_in(std::size_t deadline, const setting& s);
 /// The ids of the assumptions that a promise rests on in a setting: those not dropped.
 std::vector<std::string_view> assumptions_of(std::size_t claim, const setting& s);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "checker/long_run.hpp"
 #include "model/machine/limits.hpp"
 #include "model/machine/scopes.hpp"
 #include "model/protocol/nearest_name.hpp"
@@ -217,8 +218,10 @@ trace::trace record(const setting& s, const std::string& configuration, std::siz
 replayed replay(std::string_view text) {
   const auto told = trace::read(text);
   replayed r{read_setting(told), {}, false};
-  const auto property = read_claim(told.claimed, r.where.speak.rules);
-  r.where.properties.insert(property);
+  const auto claim = long_run_by_id(told.claimed.property);
+  const auto property = claim ? 0 : read_claim(told.claimed, r.where.speak.rules);
+  if (claim) read_long_run(told, *claim, r.where);
+  if (!claim) r.where.properties.insert(property);
 
   std::vector<step> steps;
   for (std::size_t i = 1; i < told.moments.size(); ++i) steps.push_back(*told.moments[i].taken);
@@ -229,8 +232,14 @@ replayed replay(std::string_view text) {
         trace::line::moment(told, stopped->step + 1),
         fmt::format("'{}' is not enabled: {}", steps[stopped->step].rule, stopped->why));
   }
-  r.made = record(r.where, told.configuration, property, run);
-  r.shown = violated(run.frames.back(), property) || run.frames.back().witnessed.contains(property);
+  if (claim) {
+    r.made = record(r.where, told.configuration, *claim, broken_claim{run, loop_of(told)});
+    r.shown = objection_to(*claim, r.where, run, loop_of(told)).empty();
+  } else {
+    r.made = record(r.where, told.configuration, property, run);
+    r.shown =
+        violated(run.frames.back(), property) || run.frames.back().witnessed.contains(property);
+  }
   // What once failed and holds today is told as it was.
   if (!r.shown) r.made.failed = told.failed;
   if (!r.shown) r.made.stands = trace::standing::no_longer;

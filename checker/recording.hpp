@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "checker/long_run.hpp"
 #include "checker/setting.hpp"
 #include "checker/subject.hpp"
 #include "model/trace/format.hpp"
@@ -17,6 +18,15 @@ namespace backcheck::checker {
 /// with.
 trace::trace record(const setting& s, const std::string& configuration, std::size_t property,
                     const execution& run);
+
+/// The same of an execution that breaks a claim about the long run.
+trace::trace record(const setting& s, const std::string& configuration, std::size_t claim,
+                    const broken_claim& broken);
+/// What a trace that claims to break `claim` says of it, entered in the setting. Throws
+/// `trace::trace_error` if it says what cannot be.
+void read_long_run(const trace::trace& told, std::size_t claim, setting& s);
+/// Where the loop of a trace begins, if it has one.
+std::optional<std::size_t> loop_of(const trace::trace& told);
 
 /// A trace that has been replayed in its own setting, with the words for people made anew.
 struct replayed {

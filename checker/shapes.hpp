@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The shapes the machine is compiled in, smallest first. Each is instantiated in one file,
-// `shape_<name>.cpp`.
+// `shape_<name>.cpp`, and with labels, where the long run is followed, in `labels_<name>.cpp`.
 #pragma once
 
 #include <memory>

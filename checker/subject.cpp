@@ -7,6 +7,7 @@
 #include "checker/shapes.hpp"
 #include "model/machine/scopes.hpp"
 #include "properties/catalogue.hpp"
+#include "properties/liveness.hpp"
 
 namespace backcheck::checker {
 
@@ -118,6 +119,7 @@ std::optional<std::size_t> property_by_id(std::string_view id) {
 std::vector<std::string_view> property_ids() {
   std::vector<std::string_view> ids;
   for (const auto& info : property_infos()) ids.push_back(info.id);
+  for (const auto& info : properties::long_run()) ids.push_back(info.id);
   return ids;
 }
 

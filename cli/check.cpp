@@ -10,6 +10,7 @@
 #include <array>
 #include <memory>
 
+#include "checker/long_run.hpp"
 #include "checker/recording.hpp"
 #include "cli/command.hpp"
 #include "cli/output_file.hpp"
@@ -51,6 +52,16 @@ void save_traces(const std::string& folder, const question& asked,
   }
 }
 
+void save_traces(const std::string& folder, const question& asked,
+                 const checker::long_run_report& found) {
+  for (const auto& v : found.verdicts) {
+    if (!v.broken) continue;
+    const auto t = checker::record(asked.setting, asked.configuration.name, v.claim, *v.broken);
+    output_file file(std::filesystem::path(folder) / (t.claimed.property + ".json"));
+    file.write(trace::to_json_text(t));
+  }
+}
+
 exit_code check(const check_options& options) {
   require_engine(options.engine);
   const auto asked = read(options.question);
@@ -64,10 +75,14 @@ exit_code check(const check_options& options) {
   limits.on_progress = [&](const solver::progress& now) { progress.show(now); };
   const auto machine = checker::make_subject(asked.setting);
   const auto found = checker::check(*machine, asked.setting, limits);
+  std::optional<checker::long_run_report> long_run;
+  if (!asked.setting.long_run.empty())
+    long_run = checker::check_long_run(*machine, asked.setting, limits);
   progress.clear();
 
-  const told_check told{asked, limits, found, options.strict};
+  const told_check told{asked, limits, found, options.strict, long_run ? &*long_run : nullptr};
   if (options.trace_folder) save_traces(*options.trace_folder, asked, found);
+  if (options.trace_folder && long_run) save_traces(*options.trace_folder, asked, *long_run);
   if (json_file) json_file->write(report_json(told, machine->view()).dump(1) + "\n");
   say(report_text(told, machine->view()));
   return told.code();

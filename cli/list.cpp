@@ -12,6 +12,7 @@
 #include "checker/subject.hpp"
 #include "cli/command.hpp"
 #include "cli/output_file.hpp"
+#include "cli/report_long_run.hpp"
 #include "model/machine/rules.hpp"
 #include "model/machine/scopes.hpp"
 #include "model/protocol/nearest_name.hpp"
@@ -31,20 +32,44 @@ json presets() {
   return all;
 }
 
+json rule_sets_of(const properties::eras& claimed) {
+  json names = json::array();
+  for (std::size_t i = 0; i < protocol::rule_set_names.size(); ++i)
+    if (claimed.has(static_cast<protocol::rule_set>(i)))
+      names.push_back(protocol::rule_set_names[i]);
+  return names;
+}
+
+template <class Info>
+json property_json(const Info& info, std::string_view kind) {
+  return {{"name", info.id},
+          {"about", info.sentence},
+          {"kind", kind},
+          {"rule_sets", rule_sets_of(info.holds_in)},
+          {"parameters", info.parameters},
+          {"guaranteed_by", info.guard},
+          {"source", info.source}};
+}
+
 json properties_json() {
   json all = json::array();
-  for (const auto& info : checker::property_infos()) {
-    json rule_sets = json::array();
-    for (std::size_t i = 0; i < protocol::rule_set_names.size(); ++i)
-      if (info.holds_in.has(static_cast<protocol::rule_set>(i)))
-        rule_sets.push_back(protocol::rule_set_names[i]);
-    constexpr std::array<std::string_view, 3> kinds{"always", "step", "sometimes"};
+  constexpr std::array<std::string_view, 3> kinds{"always", "step", "sometimes"};
+  for (const auto& info : checker::property_infos())
+    all.push_back(property_json(info, kinds[static_cast<std::size_t>(info.kind)]));
+  for (std::size_t i = 0; i < properties::long_run().size(); ++i) {
+    const auto& info = properties::long_run()[i];
+    all.push_back(property_json(info, kind_name(info)));
+    all.back()["assuming"] = checker::assumptions_of(i, {});
+  }
+  return all;
+}
+
+json assumptions_json() {
+  json all = json::array();
+  for (const auto& info : properties::assumptions) {
     all.push_back({{"name", info.id},
                    {"about", info.sentence},
-                   {"kind", kinds[static_cast<std::size_t>(info.kind)]},
-                   {"rule_sets", std::move(rule_sets)},
-                   {"parameters", info.parameters},
-                   {"guaranteed_by", info.guard},
+                   {"fairness", properties::how_fair_names[static_cast<std::size_t>(info.how)]},
                    {"source", info.source}});
   }
   return all;
@@ -92,9 +117,13 @@ json mutants() {
 
 using maker = json (*)();
 const std::map<std::string, maker>& lists() {
-  static const std::map<std::string, maker> all{
-      {"presets", presets}, {"properties", properties_json}, {"rules", rules}, {"scopes", scopes},
-      {"mutants", mutants}, {"parameters", parameters}};
+  static const std::map<std::string, maker> all{{"presets", presets},
+                                                {"properties", properties_json},
+                                                {"rules", rules},
+                                                {"scopes", scopes},
+                                                {"mutants", mutants},
+                                                {"parameters", parameters},
+                                                {"assumptions", assumptions_json}};
   return all;
 }
 
@@ -138,7 +167,7 @@ command add_list(CLI::App& program) {
   };
   const auto options = std::make_shared<list_options>();
   app->add_option("WHAT", options->what,
-                  "presets, properties, rules, scopes, mutants or parameters")
+                  "presets, properties, assumptions, rules, scopes, mutants or parameters")
       ->required();
   app->add_flag("--json", options->as_json, "as JSON");
   return {app, [options] { return list(options->what, options->as_json); }};

@@ -17,15 +17,20 @@ using solver::ending;
 
 namespace {
 
-bool any(const checker::check_report& found, conclusion what) {
-  return std::any_of(found.verdicts.begin(), found.verdicts.end(),
-                     [&](const checker::verdict& v) { return v.what == what; });
+std::size_t count(const told_check& told, conclusion what) {
+  const auto is_it = [&](const auto& v) { return v.what == what; };
+  const auto& all = told.found.verdicts;
+  auto counted = std::count_if(all.begin(), all.end(), is_it);
+  if (told.long_run != nullptr)
+    counted += std::count_if(told.long_run->verdicts.begin(), told.long_run->verdicts.end(), is_it);
+  return static_cast<std::size_t>(counted);
 }
 
-std::size_t count(const checker::check_report& found, conclusion what) {
-  return static_cast<std::size_t>(
-      std::count_if(found.verdicts.begin(), found.verdicts.end(),
-                    [&](const checker::verdict& v) { return v.what == what; }));
+bool any(const told_check& told, conclusion what) { return count(told, what) > 0; }
+
+std::size_t asked_for(const told_check& told) {
+  return told.found.verdicts.size() +
+         (told.long_run == nullptr ? 0 : told.long_run->verdicts.size());
 }
 
 }  // namespace
@@ -49,15 +54,15 @@ std::string digest_text(const solver::search_report& search) {
 }
 
 exit_code told_check::code() const {
-  const bool refuted = any(found, conclusion::violated) || any(found, conclusion::unreachable) ||
-                       any(found, conclusion::no_longer_violated) || found.deadlock.has_value();
+  const bool refuted = any(*this, conclusion::violated) || any(*this, conclusion::unreachable) ||
+                       any(*this, conclusion::no_longer_violated) || found.deadlock.has_value();
   if (refuted) return exit_code::violated;
   if (strict && !warnings().empty()) return exit_code::violated;
-  return any(found, conclusion::undecided) ? exit_code::undecided : exit_code::holds;
+  return any(*this, conclusion::undecided) ? exit_code::undecided : exit_code::holds;
 }
 
-std::string told_check::cut_short() const {
-  switch (found.search.end) {
+std::string told_check::cut_short(ending end) const {
+  switch (end) {
     case ending::complete:
       return "";
     case ending::states_spent:
@@ -110,6 +115,12 @@ std::vector<std::string> told_check::warnings() const {
     all.push_back(fmt::format("{} was not asked about: the window lacks {}",
                               checker::property_infos()[each.property].id, each.lacks));
   }
+  for (const auto& each : asked.unasked_long_run) {
+    all.push_back(fmt::format("{} was not asked about: it lacks {}",
+                              properties::long_run()[each.property].id, each.lacks));
+  }
+  if (long_run != nullptr)
+    all.insert(all.end(), long_run->warnings.begin(), long_run->warnings.end());
   const auto followed = checker::followed_parameters(asked.setting.speak.rules);
   for (const auto* changed : asked.changed) {
     if (std::find(followed.begin(), followed.end(), changed->key) == followed.end())
@@ -129,10 +140,10 @@ std::vector<const protocol::parameter*> told_check::parameters() const {
 }
 
 std::string told_check::summary() const {
-  const auto violated = count(found, conclusion::violated);
-  const auto unreachable = count(found, conclusion::unreachable);
-  const auto outdated = count(found, conclusion::no_longer_violated);
-  const auto undecided = count(found, conclusion::undecided);
+  const auto violated = count(*this, conclusion::violated);
+  const auto unreachable = count(*this, conclusion::unreachable);
+  const auto outdated = count(*this, conclusion::no_longer_violated);
+  const auto undecided = count(*this, conclusion::undecided);
   const auto warned = strict ? warnings().size() : 0;
   std::vector<std::string> parts;
   if (violated > 0) parts.push_back(fmt::format("{} violated", violated));
@@ -141,11 +152,11 @@ std::string told_check::summary() const {
   if (undecided > 0) parts.push_back(fmt::format("{} undecided", undecided));
   if (found.deadlock) parts.emplace_back("a deadlock");
   if (warned > 0) parts.push_back(fmt::format("{} under --strict", counted(warned, "warning")));
-  const auto asked_for = found.verdicts.size() == 1
-                             ? std::string("1 property")
-                             : fmt::format("{} properties", found.verdicts.size());
-  if (!parts.empty()) return fmt::format("{}: {}", asked_for, fmt::join(parts, ", "));
-  return fmt::format("{}: everything asked holds{}", asked_for,
+  const auto properties_asked = asked_for(*this) == 1
+                                    ? std::string("1 property")
+                                    : fmt::format("{} properties", asked_for(*this));
+  if (!parts.empty()) return fmt::format("{}: {}", properties_asked, fmt::join(parts, ", "));
+  return fmt::format("{}: everything asked holds{}", properties_asked,
                      found.search.end == ending::depth_reached ? " so far" : "");
 }
 

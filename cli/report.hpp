@@ -8,6 +8,7 @@
 #include <string>
 
 #include "checker/check.hpp"
+#include "checker/long_run.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/request.hpp"
 #include "model/reflect/json_error.hpp"
@@ -19,12 +20,14 @@ struct told_check {
   const solver::budget& limits;
   const checker::check_report& found;
   bool strict = false;
+  const checker::long_run_report* long_run = nullptr;  ///< none: nothing was asked about it
 
   [[nodiscard]] exit_code code() const;
   /// The verdict on one property in the words that stand for exactly what was done.
   [[nodiscard]] std::string words(const checker::verdict& v) const;
   /// Why the search ended before it was complete; empty if it was.
-  [[nodiscard]] std::string cut_short() const;
+  [[nodiscard]] std::string cut_short() const { return cut_short(found.search.end); }
+  [[nodiscard]] std::string cut_short(solver::ending end) const;
   /// Of the run and of the question.
   [[nodiscard]] std::vector<std::string> warnings() const;
   /// The parameters that the machine follows, and what was changed.
@@ -33,6 +36,8 @@ struct told_check {
   [[nodiscard]] std::string summary() const;
 };
 
+/// The steps of an execution in names.
+reflect::json execution_json(const checker::execution& run);
 std::string report_text(const told_check& told, const solver::view& view);
 reflect::json report_json(const told_check& told, const solver::view& view);
 

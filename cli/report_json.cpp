@@ -3,6 +3,7 @@
 
 #include "checker/recording.hpp"
 #include "cli/report.hpp"
+#include "cli/report_long_run.hpp"
 #include "model/machine/scopes.hpp"
 
 namespace backcheck::cli {
@@ -54,13 +55,6 @@ json step_json(const trace::moment& m) {
   return made;
 }
 
-json execution_json(const checker::execution& run) {
-  json steps = json::array();
-  for (std::size_t i = 1; i < run.frames.size(); ++i)
-    steps.push_back(step_json({run.steps[i - 1], {}, {}, run.frames[i].changed}));
-  return {{"start", run.frames.front().shown}, {"steps", std::move(steps)}};
-}
-
 json verdict_json(const told_check& told, const checker::verdict& v) {
   const auto& info = checker::property_infos()[v.property];
   json made = {{"property", info.id},
@@ -102,6 +96,13 @@ json search_json(const told_check& told, const solver::view& view) {
 
 }  // namespace
 
+json execution_json(const checker::execution& run) {
+  json steps = json::array();
+  for (std::size_t i = 1; i < run.frames.size(); ++i)
+    steps.push_back(step_json({run.steps[i - 1], {}, {}, run.frames[i].changed}));
+  return {{"start", run.frames.front().shown}, {"steps", std::move(steps)}};
+}
+
 json report_json(const told_check& told, const solver::view& view) {
   json verdicts = json::array();
   for (const auto& v : told.found.verdicts) verdicts.push_back(verdict_json(told, v));
@@ -110,6 +111,7 @@ json report_json(const told_check& told, const solver::view& view) {
                {"question", question_json(told)},
                {"search", search_json(told, view)},
                {"verdicts", std::move(verdicts)}};
+  if (told.long_run != nullptr) made["long_run"] = long_run_json(told);
   if (told.found.deadlock) made["deadlock"] = execution_json(*told.found.deadlock);
   made["warnings"] = told.warnings();
   made["summary"] = told.summary();

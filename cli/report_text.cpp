@@ -5,6 +5,7 @@
 
 #include "checker/recording.hpp"
 #include "cli/report.hpp"
+#include "cli/report_long_run.hpp"
 #include "cli/words.hpp"
 #include "model/machine/scopes.hpp"
 
@@ -57,6 +58,7 @@ std::string search_text(const told_check& told, const solver::view& view) {
 }
 
 std::string verdicts_text(const told_check& told) {
+  if (told.found.verdicts.empty()) return "";
   std::size_t id_width = 0;
   std::size_t verdict_width = 7;
   std::size_t met_width = 7;
@@ -104,7 +106,7 @@ std::string deadlock_text(const told_check& told) {
 
 std::string report_text(const told_check& told, const solver::view& view) {
   std::string text = question_text(told) + search_text(told, view) + "\n" + verdicts_text(told) +
-                     violations_text(told) + deadlock_text(told) + "\n";
+                     violations_text(told) + long_run_text(told) + deadlock_text(told) + "\n";
   for (const auto& warning : told.warnings())
     text += fmt::format("{}: {}\n", told.strict ? "error" : "warning", warning);
   const auto& search = told.found.search;

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <thread>
 
+#include "checker/long_run.hpp"
 #include "model/machine/limits.hpp"
 #include "model/machine/scopes.hpp"
 #include "model/protocol/config_file.hpp"
@@ -144,6 +145,10 @@ void add_to(CLI::App& app, question_options& o) {
       ->type_name("ID")
       ->take_all()
       ->expected(1);
+  app.add_option("--drop-assumption", o.dropped, "let promises do without an assumption")
+      ->type_name("ID")
+      ->take_all()
+      ->expected(1);
   app.add_option("--fault", o.fault, "break one rule on purpose")->type_name("ID");
 }
 
@@ -162,9 +167,11 @@ question read(const question_options& o) {
   require_what_the_machine_follows(q.setting);
   if (o.properties.empty()) {
     q.unasked = checker::ask_for_all(q.setting);
+    if (chosen.long_run) q.unasked_long_run = checker::ask_for_long_run(q.setting);
   } else {
     checker::ask_for(q.setting, o.properties);
   }
+  checker::drop_assumptions(q.setting, o.dropped);
   return q;
 }
 

@@ -25,6 +25,7 @@ struct question_options {
   std::string rule_set = "2025";
   std::string scope = "default";
   std::vector<std::string> properties;
+  std::vector<std::string> dropped;  ///< assumptions
   std::string fault = "none";
 };
 void add_to(CLI::App& app, question_options& options);
@@ -34,8 +35,9 @@ struct question {
   protocol::configuration configuration;
   std::vector<const protocol::parameter*> changed;  ///< by `--set` and `--change`
   checker::setting setting;
-  std::string scope_name;                 ///< empty if it has none
-  std::vector<checker::unasked> unasked;  ///< claimed, and not asked about
+  std::string scope_name;                          ///< empty if it has none
+  std::vector<checker::unasked> unasked;           ///< claimed, and not asked about
+  std::vector<checker::unasked> unasked_long_run;  ///< the same of the long run
 };
 /// Throws what tells the user that there is no such thing.
 question read(const question_options& options);

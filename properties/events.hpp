@@ -17,6 +17,12 @@
 
 namespace backcheck::properties {
 
+/// A transition, and the relay block that `finalize` or `revert` chose.
+template <language::domain D, class S>
+struct chosen_transition : transition<D, S> {
+  machine::block_index<D, S> chosen;
+};
+
 struct event_info {
   std::string_view id;
   std::string_view sentence;
@@ -222,7 +228,7 @@ struct finalizes_head {
                                    "a relay block is finalized that has a new para head"};
   static constexpr rule about = rule::finalize;
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& /*w*/, const transition<D, S>& t, Hearing& it) {
+  static constexpr void hear(const world<D>& /*w*/, const chosen_transition<D, S>& t, Hearing& it) {
     it.shown(at(t.before.blocks, t.chosen).paras[0].included.is_some());
   }
 };

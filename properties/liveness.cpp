@@ -79,7 +79,9 @@ lack unless(bool there, std::string_view what) {
   return there ? std::nullopt : lack(std::string(what));
 }
 /// As many candidates as the segment may hold, and the one whose inclusion is waited for.
+/// Cadence is that of collators who build on the newest blocks.
 lack lacks_pipeline(const concrete_world& w) {
+  if (w.window.stray_collators) return "stray_collators=no";
   const auto needed = sizes(w).capacity + 1;
   return unless(w.window.candidates >= needed, fmt::format("candidates={}", needed));
 }
@@ -89,8 +91,17 @@ lack lacks_late_backing(const concrete_world& w) {
   if (w.allowed.raw() < 1) return "an allowed relay parent besides the newest";
   return lacks_pipeline(w);
 }
+/// Collators that build on whatever block they like keep a para from ever being included if any
+/// block may end a session, too: L7 assumes that sessions last.
+lack lacks_order(const concrete_world& w) {
+  return unless(!w.window.stray_collators || w.window.sessions == 0,
+                "stray_collators=no or sessions=0");
+}
 lack lacks_reversions(const concrete_world& w) {
   return unless(w.window.reversions, "reversions=yes");
+}
+lack lacks_orderly_reversions(const concrete_world& w) {
+  return w.window.reversions ? lacks_order(w) : lacks_reversions(w);
 }
 lack lacks_reversions_in_pipeline(const concrete_world& w) {
   return w.window.reversions ? lacks_pipeline(w) : lacks_reversions(w);
@@ -125,7 +136,8 @@ const std::vector<long_run_info>& all() {
        .guard = "collators, backing, provisioner, inclusion",
        .source = guide,
        .fulfilment = any_of<finalizes_head>(),
-       .assumptions = everyone_does_their_part},
+       .assumptions = everyone_does_their_part,
+       .lacks = lacks_order},
       {.id = "L2",
        .sentence =
            "while nothing goes wrong, para blocks are included as often as the sizing rules "
@@ -171,7 +183,7 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<reverts>(),
        .fulfilment = any_of<finalizes_head>(),
        .assumptions = everyone_does_their_part,
-       .lacks = lacks_reversions},
+       .lacks = lacks_orderly_reversions},
       {.id = "L5b",
        .sentence =
            "if nothing goes wrong after a reversion, two relay blocks later a para block is "
@@ -203,7 +215,8 @@ const std::vector<long_run_info>& all() {
        .source = "polkadot-sdk pull request 4937",
        .holds_in = eras{true, false, false},
        .fulfilment = any_of<finalizes_head>(),
-       .assumptions = everyone_does_their_part | assuming(sessions_last),
+       .assumptions = assuming(collators_online, groups_online, candidates_backed,
+                               availability_arrives, forks_end, reversions_end, sessions_last),
        .lacks = lacks_strays},
       {.id = "L9",
        .sentence = "whoever withholds a candidate delays its para by a rotation or an availability "
@@ -225,7 +238,8 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<seconds>(),
        .fulfilment = any_of<backs>(),
        .assumptions = assuming(honest_authors, collators_online, groups_online, candidates_backed,
-                               reversions_end)},
+                               reversions_end),
+       .lacks = lacks_order},
       {.id = "L11",
        .sentence = "with a capacity of one the cadence is that of synchronous backing, exactly",
        .kind = deadline,

@@ -111,6 +111,10 @@ constexpr std::array scopes{
                 with_views(window(3, 2, 1, 2, 0, false, false, true), true, false)},
     named_scope{"provisioner", "relay blocks with what a node's view offers their authors, or less",
                 with_views(window(3, 1, 1, 3, 0, false, false, false), false, true)},
+    named_scope{"liveness", "what happens in the long run, with forks, reversions and sessions",
+                window(3, 2, 1, 2, 1, false, true, false), true},
+    named_scope{"cadence", "how often para blocks are included, on a single chain",
+                window(3, 1, 1, 4, 0, false, true, false), true},
 };
 
 template <class Range>
@@ -181,7 +185,7 @@ void set(scope& window, std::string_view name, std::string_view value) {
 }
 
 chosen_scope read_scope(std::string_view text) {
-  chosen_scope chosen{std::string(scopes.front().name), scopes.front().window};
+  chosen_scope chosen{std::string(scopes.front().name), scopes.front().window, false};
   for (bool first = true; first || !text.empty(); first = false) {
     const auto comma = std::min(text.find(','), text.size());
     const auto part = text.substr(0, comma);
@@ -197,7 +201,7 @@ chosen_scope read_scope(std::string_view text) {
       throw scope_error(fmt::format("there is no scope '{}'; {}", part,
                                     protocol::what_instead(part, names_of(scopes))));
     if (!first) throw scope_error(fmt::format("the scope's name '{}' comes first, once", part));
-    chosen = {std::string(named->name), named->window};
+    chosen = {std::string(named->name), named->window, named->long_run};
   }
   for (const auto& named : scopes)
     if (named.name == chosen.name && named.window != chosen.window) chosen.name.clear();

@@ -43,6 +43,7 @@ struct named_scope {
   std::string_view name;
   std::string_view about;  ///< what it is good for
   scope window;
+  bool long_run = false;  ///< small enough for what is claimed of the long run, so that is asked
 };
 /// The default comes first.
 std::span<const named_scope> named_scopes();
@@ -52,6 +53,7 @@ std::span<const named_scope> named_scopes();
 struct chosen_scope {
   std::string name;  ///< empty if anything was changed
   scope window;
+  bool long_run = false;  ///< of the scope that was named, also if anything was changed
 };
 chosen_scope read_scope(std::string_view text);
 

@@ -90,10 +90,12 @@ std::string to_itf(const trace& t) {
     state["mbt::nondetPicks"] = taken;
     states.push_back(std::move(state));
   }
-  const json all = {{"#meta", meta_itf(t)},
-                    {"params", json::array()},
-                    {"vars", std::move(vars)},
-                    {"states", std::move(states)}};
+  json all = {{"#meta", meta_itf(t)},
+              {"params", json::array()},
+              {"vars", std::move(vars)},
+              {"states", std::move(states)}};
+  // The state that starts the loop is there again as the last one: no step is lost.
+  if (t.loop) all["loop"] = t.loop->from;
   return all.dump(1) + "\n";
 }
 

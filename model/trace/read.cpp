@@ -158,6 +158,20 @@ moment read_moment(const lines& at, const json& object, bool first) {
   return made;
 }
 
+std::vector<std::string> read_names(const lines& at, const json& array, std::string_view what) {
+  std::vector<std::string> names;
+  if (!array.is_array()) at.fail(fmt::format("{}: allowed is an array of names", what));
+  for (const auto& each : array) names.push_back(text(at, each, what));
+  return names;
+}
+
+repetition read_loop(const lines& at, const json& object) {
+  const auto [from, assuming, dropped] = members<3>(at, object, {"from", "assuming", "dropped"});
+  if (!from.is_number_unsigned()) at.fail("from: allowed is the number of a step");
+  return {from.get<std::size_t>(), read_names(at, assuming, "assuming"),
+          read_names(at, dropped, "dropped")};
+}
+
 std::vector<language::failed_clause> read_failed(const lines& at, const json& array) {
   if (!array.is_array()) at.fail("failed: allowed is an array of clauses");
   std::vector<language::failed_clause> made;
@@ -208,6 +222,7 @@ trace read(std::string_view all) {
     t.moments.push_back(read_moment(at, at.value(line), t.moments.empty()));
   } while (at.ahead() != "],");
   at.literal("],");
+  if (at.ahead().starts_with("\"loop\": ")) t.loop = read_loop(at, at.item("loop"));
   t.failed = read_failed(at, at.item("failed"));
   at.item("checksum", "");
   at.literal("}");

@@ -55,9 +55,17 @@ enum class outcome : std::uint8_t { violated, shown };
 enum class standing : std::uint8_t { as_claimed, no_longer };
 struct claim {
   std::string property;  ///< its id
-  std::string kind;      ///< always, step or sometimes
+  std::string kind;      ///< always, step, sometimes, leads to, infinitely often or deadline
   std::string sentence;
   outcome what = outcome::violated;
+};
+
+/// That the steps behind a moment are repeated for ever; if there are none, nothing happens any
+/// more.
+struct repetition {
+  std::size_t from = 0;               ///< the moment that the last one is like
+  std::vector<std::string> assuming;  ///< ids of the assumptions that the execution keeps to
+  std::vector<std::string> dropped;   ///< ids of those that were done without
 };
 
 struct trace {
@@ -68,6 +76,7 @@ struct trace {
   claim claimed;
   std::vector<parameter_group> parameters;
   std::vector<moment> moments;                  ///< at least one
+  std::optional<repetition> loop = {};          ///< of an execution that goes on for ever
   std::vector<language::failed_clause> failed;  ///< of the property, in the last moment
   standing stands = standing::as_claimed;
 };

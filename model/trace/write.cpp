@@ -68,6 +68,10 @@ json failed_json(const std::vector<language::failed_clause>& all) {
   return made;
 }
 
+json loop_json(const repetition& loop) {
+  return {{"from", loop.from}, {"assuming", loop.assuming}, {"dropped", loop.dropped}};
+}
+
 /// 64 bits: against accidents and edits, not against enemies.
 std::uint64_t fnv1a(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325;
@@ -96,7 +100,9 @@ std::string to_json_text(const trace& t) {
   text += "},\n\"execution\": [\n";
   for (std::size_t i = 0; i < t.moments.size(); ++i)
     text += flat(moment_json(t.moments[i])) + (i + 1 < t.moments.size() ? ",\n" : "\n");
-  text += fmt::format("],\n\"failed\": {},\n", flat(failed_json(t.failed)));
+  text += "],\n";
+  if (t.loop) add("loop", loop_json(*t.loop));
+  add("failed", failed_json(t.failed));
   return text + fmt::format("\"checksum\": \"{:016x}\"\n}}\n", fnv1a(text));
 }
 
@@ -106,7 +112,8 @@ std::size_t parameters(std::size_t group) { return claim + 2 + group; }
 std::size_t moment(const trace& t, std::size_t i) {
   return parameters(t.parameters.size()) + 2 + i;
 }
-std::size_t failed(const trace& t) { return moment(t, t.moments.size()) + 1; }
+std::size_t loop(const trace& t) { return moment(t, t.moments.size()) + 1; }
+std::size_t failed(const trace& t) { return loop(t) + (t.loop ? 1 : 0); }
 std::size_t checksum(const trace& t) { return failed(t) + 1; }
 
 }  // namespace line
