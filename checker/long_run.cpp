@@ -49,14 +49,15 @@ solver::promise promise_of(std::size_t claim, const setting& s) {
 solver::deadline deadline_of(std::size_t claim, const setting& s) {
   const auto& info = claim_at(claim);
   const auto when = due_in(claim, s);
+  const auto permitted = permitted_in(claim, s);
   return {.name = std::string(info.id),
           .premise = info.premise,
           .fulfilment = info.fulfilment,
           .tick = properties::any_of<properties::builds>(),
           .soonest = when.soonest,
           .latest = when.latest,
-          .permitted = {info.permitted.begin(), info.permitted.end()},
-          .permitted_before = info.permitted_before};
+          .permitted = {permitted.begin(), permitted.end()},
+          .permitted_before = info.from_the_start};
 }
 
 bool is_deadline(std::size_t claim) { return claim_at(claim).kind == long_run_kind::deadline; }
@@ -114,12 +115,18 @@ std::optional<std::size_t> long_run_by_id(std::string_view id) {
   return position_of(properties::long_run(), id);
 }
 std::optional<std::size_t> assumption_by_id(std::string_view id) {
-  return position_of(properties::assumptions, id);
+  if (const auto found = position_of(properties::assumptions, id)) return found;
+  const auto found = position_of(properties::courses, id);
+  if (!found) return std::nullopt;
+  return properties::position_of(static_cast<properties::course>(*found));
 }
 
 std::optional<std::string> beyond_the_long_run(const setting& s) {
   if (s.window.has_cores())
     return "cores=1,claims=own: the long run is followed where each para has one core of its own";
+  if (s.window.disputes) return "disputes=no: the long run is followed without disputes";
+  if (s.window.changes > 0)
+    return "parameters that nobody changes: the long run is followed without --change";
   auto why = machine::beyond_the_machine(s.speak, s.parameters, machine::widened(s.window));
   if (why) *why += " (the long run is followed one further than the window)";
   return why;
@@ -149,6 +156,7 @@ std::vector<unasked> ask_for_long_run(setting& s) {
 void drop_assumptions(setting& s, const std::vector<std::string>& ids) {
   std::vector<std::string_view> known;
   for (const auto& each : properties::assumptions) known.push_back(each.id);
+  for (const auto& each : properties::courses) known.push_back(each.id);
   for (const auto& id : ids) {
     const auto found = assumption_by_id(id);
     if (!found)
@@ -158,13 +166,30 @@ void drop_assumptions(setting& s, const std::vector<std::string>& ids) {
   }
 }
 
-std::vector<std::string_view> assumptions_of(std::size_t claim, const setting& s) {
-  std::vector<std::string_view> ids;
-  for (std::size_t i = 0; i < properties::assumptions.size(); ++i) {
-    if (((claim_at(claim).assumptions & ~s.dropped) >> i) % 2 == 1)
-      ids.push_back(properties::assumptions[i].id);
+std::span<const properties::event_set> permitted_in(std::size_t deadline, const setting& s) {
+  const auto course = claim_at(deadline).rests_on;
+  if ((s.dropped >> properties::position_of(course)) % 2 == 1) return {};
+  return properties::courses[static_cast<std::size_t>(course)].permitted;
+}
+
+grounds grounds_of(std::size_t claim, const setting& s) {
+  grounds made;
+  const auto add = [&](std::string_view id, std::size_t position) {
+    const bool dropped = (s.dropped >> position) % 2 == 1;
+    (dropped ? made.dropped : made.assumed).push_back(id);
+  };
+  if (is_deadline(claim)) {
+    const auto course = claim_at(claim).rests_on;
+    add(properties::courses[static_cast<std::size_t>(course)].id, properties::position_of(course));
+    return made;
   }
-  return ids;
+  for (std::size_t i = 0; i < properties::assumptions.size(); ++i)
+    if ((claim_at(claim).assumptions >> i) % 2 == 1) add(properties::assumptions[i].id, i);
+  return made;
+}
+
+std::vector<std::string_view> assumptions_of(std::size_t claim, const setting& s) {
+  return grounds_of(claim, s).assumed;
 }
 
 long_run_report check_long_run(const subject& machine, const setting& s,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,8 @@ namespace backcheck::checker {
 
 using properties::long_run_info;
 
-/// The position of a claim about the long run, or of an assumption, by its id.
+/// The position of a claim about the long run by its id, and that of an assumption: where it is in
+/// an `assumption_set`.
 std::optional<std::size_t> long_run_by_id(std::string_view id);
 std::optional<std::size_t> assumption_by_id(std::string_view id);
 
@@ -35,7 +37,15 @@ void drop_assumptions(setting& s, const std::vector<std::string>& ids);
 
 /// When a deadline falls due in a setting.
 properties::due due_in(std::size_t deadline, const setting& s);
-/// The ids of the assumptions that a promise rests on in a setting: those not dropped.
+/// What a deadline permits in a setting; see `solver::deadline`.
+std::span<const properties::event_set> permitted_in(std::size_t deadline, const setting& s);
+/// The ids of the assumptions that a claim rests on: those that a setting keeps, and the others.
+struct grounds {
+  std::vector<std::string_view> assumed;
+  std::vector<std::string_view> dropped;
+};
+grounds grounds_of(std::size_t claim, const setting& s);
+/// The first of these.
 std::vector<std::string_view> assumptions_of(std::size_t claim, const setting& s);
 
 /// An execution that breaks a claim. Of a promise, its steps from `loop` on repeat for ever; if

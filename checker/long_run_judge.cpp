@@ -63,22 +63,23 @@ std::string objection_to_lasso(std::size_t claim, const setting& s, const execut
   return "";
 }
 
-label_set permitted(const long_run_info& info, label_set possible) {
-  for (const label_set each : info.permitted)
-    if ((possible & each) != 0) return each;
-  return 0;
+bool permits(std::span<const label_set> permitted, label_set possible, label_set taken) {
+  for (const label_set each : permitted)
+    if ((possible & each) != 0) return (taken & each) != 0;
+  return permitted.empty();
 }
 
 /// The premise may have been met several times; each count goes on until something is wrong.
 std::string objection_to_lateness(std::size_t claim, const setting& s, const moments& all) {
   const auto& info = properties::long_run()[claim];
-  const auto when = info.when({s.speak, s.parameters, s.window});
+  const auto when = due_in(claim, s);
+  const auto permitted = permitted_in(claim, s);
   std::set<std::uint32_t> counts;
   bool right_so_far = true;
   for (std::size_t i = 1; i < all.size(); ++i) {
     const auto taken = all[i].taken;
     const auto possible = all[i - 1].blind ? ~label_set{0} : all[i - 1].possible;
-    const bool right = (taken & permitted(info, possible)) != 0;
+    const bool right = permits(permitted, possible, taken);
     const bool tick = (taken & properties::any_of<properties::builds>()) != 0;
     const bool fulfilled = (taken & info.fulfilment) != 0;
     std::set<std::uint32_t> next;
@@ -90,7 +91,7 @@ std::string objection_to_lateness(std::size_t claim, const setting& s, const mom
       if ((late || early) && i + 1 == all.size()) return "";
       if (!fulfilled) next.insert(ticks);
     }
-    right_so_far = right_so_far && (right || !info.permitted_before);
+    right_so_far = right_so_far && (right || !info.from_the_start);
     if (right_so_far && (taken & info.premise) != 0) next.insert(0);
     counts = std::move(next);
   }

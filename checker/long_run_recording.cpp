@@ -39,15 +39,6 @@ language::failed_clause missing_in(const setting& s, std::size_t claim) {
            {"counted from", words_for(info.premise)}}};
 }
 
-std::vector<std::string> dropped_from(std::size_t claim, const setting& s) {
-  std::vector<std::string> ids;
-  for (std::size_t i = 0; i < properties::assumptions.size(); ++i) {
-    if (((properties::long_run()[claim].assumptions & s.dropped) >> i) % 2 == 1)
-      ids.emplace_back(properties::assumptions[i].id);
-  }
-  return ids;
-}
-
 }  // namespace
 
 trace::trace record(const setting& s, const std::string& configuration, std::size_t claim,
@@ -57,10 +48,9 @@ trace::trace record(const setting& s, const std::string& configuration, std::siz
   t.claimed = {std::string(info.id), std::string(kind_of(info)), std::string(info.sentence),
                trace::outcome::violated};
   t.failed = {missing_in(s, claim)};
-  if (broken.loop) {
-    const auto kept = assumptions_of(claim, s);
-    t.loop = trace::repetition{*broken.loop, {kept.begin(), kept.end()}, dropped_from(claim, s)};
-  }
+  t.loop = broken.loop;
+  const auto [assumed, dropped] = grounds_of(claim, s);
+  t.rests_on = trace::grounds{{assumed.begin(), assumed.end()}, {dropped.begin(), dropped.end()}};
   return t;
 }
 
@@ -87,20 +77,17 @@ void read_long_run(const trace::trace& told, std::size_t claim, setting& s) {
     fail(trace::line::loop(told), promise
                                       ? "expected the loop of an execution that goes on for ever"
                                       : "a deadline is broken without a loop");
-  if (!told.loop) return;
-  for (const auto& id : told.loop->dropped) {
+  if (!told.rests_on) fail(trace::line::rests_on(told), "expected what the claim rests on");
+  for (const auto& id : told.rests_on->dropped) {
     const auto found = assumption_by_id(id);
-    if (!found) fail(trace::line::loop(told), fmt::format("there is no assumption '{}'", id));
+    if (!found) fail(trace::line::rests_on(told), fmt::format("there is no assumption '{}'", id));
     s.dropped |= properties::assumption_set{1} << *found;
   }
-  const auto from = told.loop->from;
+  if (!told.loop) return;
+  const auto from = *told.loop;
   if (from >= told.moments.size() || told.moments[from].state != told.moments.back().state)
     fail(trace::line::loop(told),
          fmt::format("the loop does not close: the last state is not that of step {}", from));
-}
-
-std::optional<std::size_t> loop_of(const trace::trace& told) {
-  return told.loop ? std::optional(told.loop->from) : std::nullopt;
 }
 
 }  // namespace backcheck::checker

@@ -233,8 +233,8 @@ replayed replay(std::string_view text) {
         fmt::format("'{}' is not enabled: {}", steps[stopped->step].rule, stopped->why));
   }
   if (claim) {
-    r.made = record(r.where, told.configuration, *claim, broken_claim{run, loop_of(told)});
-    r.shown = objection_to(*claim, r.where, run, loop_of(told)).empty();
+    r.made = record(r.where, told.configuration, *claim, broken_claim{run, told.loop});
+    r.shown = objection_to(*claim, r.where, run, told.loop).empty();
   } else {
     r.made = record(r.where, told.configuration, property, run);
     r.shown =

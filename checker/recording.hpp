@@ -25,8 +25,6 @@ trace::trace record(const setting& s, const std::string& configuration, std::siz
 /// What a trace that claims to break `claim` says of it, entered in the setting. Throws
 /// `trace::trace_error` if it says what cannot be.
 void read_long_run(const trace::trace& told, std::size_t claim, setting& s);
-/// Where the loop of a trace begins, if it has one.
-std::optional<std::size_t> loop_of(const trace::trace& told);
 
 /// A trace that has been replayed in its own setting, with the words for people made anew.
 struct replayed {

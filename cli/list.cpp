@@ -72,6 +72,11 @@ json assumptions_json() {
                    {"fairness", properties::how_fair_names[static_cast<std::size_t>(info.how)]},
                    {"source", info.source}});
   }
+  for (const auto& info : properties::courses)
+    all.push_back({{"name", info.id},
+                   {"about", info.sentence},
+                   {"fairness", "always"},
+                   {"source", info.source}});
   return all;
 }
 

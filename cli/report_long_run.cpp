@@ -41,11 +41,8 @@ std::string ids(const std::vector<std::string_view>& all) {
   return all.empty() ? "nothing" : fmt::to_string(fmt::join(all, ", "));
 }
 
-/// What a verdict rests on: the assumptions, or the time.
-std::string grounds(const told_check& told, const long_run_verdict& v) {
-  if (!is_deadline(v))
-    return "assuming " + ids(checker::assumptions_of(v.claim, told.asked.setting));
-  if (!v.expected) return "while nothing goes wrong";
+/// How soon it is to be, and how soon it was.
+std::string times(const long_run_verdict& v) {
   return fmt::format("expected within {}", blocks(*v.expected)) +
          (v.seen ? fmt::format(", seen within {}", blocks(*v.seen)) : "");
 }
@@ -75,7 +72,9 @@ std::string long_run_text(const told_check& told) {
   std::string text = "\nin the long run\n";
   for (const auto& v : told.long_run->verdicts) {
     text += fmt::format("{:3}  {}: {}\n", info_of(v).id, words_for(told, v), info_of(v).sentence);
-    text += fmt::format("{:3}  {}\n", "", grounds(told, v));
+    text += fmt::format("{:3}  assuming {}\n", "",
+                        ids(checker::assumptions_of(v.claim, told.asked.setting)));
+    if (v.expected) text += fmt::format("{:3}  {}\n", "", times(v));
     if (v.doomed_states > 0)
       text += fmt::format("{:3}  in {} the window leaves no such execution a way on\n", "",
                           counted(v.doomed_states, "state"));
@@ -94,10 +93,8 @@ json long_run_json(const told_check& told) {
     json made = {{"property", info_of(v).id},     {"sentence", info_of(v).sentence},
                  {"kind", kind_name(info_of(v))}, {"conclusion", name_of(v.what)},
                  {"verdict", words_for(told, v)}, {"met", v.met}};
-    if (!is_deadline(v)) {
-      made["assuming"] = checker::assumptions_of(v.claim, told.asked.setting);
-      made["states_without_a_way_on"] = v.doomed_states;
-    }
+    made["assuming"] = checker::assumptions_of(v.claim, told.asked.setting);
+    if (!is_deadline(v)) made["states_without_a_way_on"] = v.doomed_states;
     if (v.expected) made["expected"] = {v.expected->soonest, v.expected->latest};
     if (v.seen) made["seen"] = {v.seen->soonest, v.seen->latest};
     if (v.broken) {

@@ -16,17 +16,6 @@ constexpr assumption_set everyone_does_their_part =
     assuming(honest_authors, collators_online, groups_online, candidates_backed,
              availability_arrives, forks_end, reversions_end);
 
-/// Nothing goes wrong: collators and groups are done before the next relay block, which includes
-/// what is pending and backs what it can. Blocks are finalized at any time before the next has
-/// something to back.
-constexpr std::array<event_set, 3> nothing_goes_wrong{any_of<collates, seconds>(),
-                                                      any_of<serves, finalizes>(), any_of<idles>()};
-/// The same, but that every candidate misses the first relay block that could back it.
-constexpr std::array<event_set, 3> backed_one_block_late{
-    any_of<collates, seconds>(), any_of<serves_late, finalizes>(), any_of<idles>()};
-/// Whatever happens on the best fork; collators and groups need not do anything.
-constexpr std::array<event_set, 1> anything_on_the_best_fork{any_of<builds, finalizes>()};
-
 /// The numbers of a world that the sizing rules are about.
 struct sizes {
   std::uint64_t capacity;   ///< of the unincluded segment
@@ -149,8 +138,8 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<includes>(),
        .fulfilment = any_of<includes>(),
        .when = cadence_at_once,
-       .permitted = nothing_goes_wrong,
-       .permitted_before = true,
+       .rests_on = course::nothing_goes_wrong,
+       .from_the_start = true,
        .lacks = lacks_pipeline},
       {.id = "L2b",
        .sentence = "the same, while every candidate misses one relay block before it is backed",
@@ -162,8 +151,8 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<includes>(),
        .fulfilment = any_of<includes>(),
        .when = cadence_one_late,
-       .permitted = backed_one_block_late,
-       .permitted_before = true,
+       .rests_on = course::backed_one_block_late,
+       .from_the_start = true,
        .lacks = lacks_late_backing},
       {.id = "L3e",
        .sentence = "a core that is occupied is free or filled anew at some later block",
@@ -195,7 +184,7 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<reverts>(),
        .fulfilment = any_of<includes>(),
        .when = two_blocks,
-       .permitted = nothing_goes_wrong,
+       .rests_on = course::nothing_goes_wrong,
        .lacks = lacks_reversions_in_pipeline},
       {.id = "L6",
        .sentence = "if nothing goes wrong after a session's end, the next relay block backs",
@@ -206,7 +195,7 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<ends_session>(),
        .fulfilment = any_of<backs>(),
        .when = next_block,
-       .permitted = nothing_goes_wrong,
+       .rests_on = course::nothing_goes_wrong,
        .lacks = lacks_sessions},
       {.id = "L7",
        .sentence = "new para heads are finalized again and again though collators fork",
@@ -228,7 +217,7 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<backs>(),
        .fulfilment = any_of<frees>(),
        .when = longest_occupation,
-       .permitted = anything_on_the_best_fork},
+       .rests_on = course::best_fork_only},
       {.id = "L10",
        .sentence = "if candidates get their quorum, candidates are backed",
        .kind = leads_to,
@@ -249,8 +238,8 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<includes>(),
        .fulfilment = any_of<includes>(),
        .when = every_second_block,
-       .permitted = nothing_goes_wrong,
-       .permitted_before = true,
+       .rests_on = course::nothing_goes_wrong,
+       .from_the_start = true,
        .lacks = lacks_capacity_one},
       {.id = "L12",
        .sentence = "with a lookahead of one the para is slower at most by half, and does not stall",
@@ -262,8 +251,8 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<includes>(),
        .fulfilment = any_of<includes>(),
        .when = degraded,
-       .permitted = nothing_goes_wrong,
-       .permitted_before = true,
+       .rests_on = course::nothing_goes_wrong,
+       .from_the_start = true,
        .lacks = lacks_lookahead_one},
       {.id = "Q1",
        .sentence = "a para block is included every six seconds; every twelve if backing is "
@@ -275,8 +264,8 @@ const std::vector<long_run_info>& all() {
        .premise = any_of<includes>(),
        .fulfilment = any_of<includes>(),
        .when = every_block,
-       .permitted = nothing_goes_wrong,
-       .permitted_before = true,
+       .rests_on = course::nothing_goes_wrong,
+       .from_the_start = true,
        .lacks = lacks_size},
   };
   return list;

@@ -14,7 +14,7 @@
 #include <span>
 #include <vector>
 
-#include "properties/assumptions.hpp"
+#include "properties/courses.hpp"
 
 namespace backcheck::properties {
 
@@ -40,10 +40,10 @@ struct long_run_info {
   eras holds_in = {};
   event_set premise = 0;  ///< none: always
   event_set fulfilment = 0;
-  assumption_set assumptions = 0;             ///< of a promise
-  due (*when)(const concrete_world&) = {};    ///< of a deadline
-  std::span<const event_set> permitted = {};  ///< of a deadline; see `solver::deadline`
-  bool permitted_before = false;              ///< of a deadline
+  assumption_set assumptions = 0;           ///< of a promise
+  due (*when)(const concrete_world&) = {};  ///< of a deadline
+  course rests_on = {};                     ///< of a deadline
+  bool from_the_start = false;              ///< of a deadline: the course is kept before, too
   /// What the parameters or the window lack for the claim to be made, in one line; none: it is.
   std::optional<std::string> (*lacks)(const concrete_world&) = {};
 };

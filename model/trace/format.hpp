@@ -50,8 +50,9 @@ inline constexpr std::size_t window = 6;
 inline constexpr std::size_t claim = 7;
 std::size_t parameters(std::size_t group);
 std::size_t moment(const trace& t, std::size_t i);
-/// Where there is a loop.
+/// Where there is a loop, and where there is what a claim rests on.
 std::size_t loop(const trace& t);
+std::size_t rests_on(const trace& t);
 std::size_t failed(const trace& t);
 std::size_t checksum(const trace& t);
 }  // namespace line

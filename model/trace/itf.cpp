@@ -95,7 +95,7 @@ std::string to_itf(const trace& t) {
               {"vars", std::move(vars)},
               {"states", std::move(states)}};
   // The state that starts the loop is there again as the last one: no step is lost.
-  if (t.loop) all["loop"] = t.loop->from;
+  if (t.loop) all["loop"] = *t.loop;
   return all.dump(1) + "\n";
 }
 

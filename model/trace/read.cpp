@@ -107,10 +107,11 @@ machine::scope read_window(const lines& at, const json& object) {
       at.fail(fmt::format("{}: found {}, allowed is a number, true, false or a name", name,
                           reflect::in_short(value)));
     try {
-      machine::set(window, name, value.is_string() ? value.get<std::string>()
-                                 : number          ? value.dump()
-                                 : value.get<bool>() ? "yes"
-                                                     : "no");
+      machine::set(window, name,
+                   value.is_string()   ? value.get<std::string>()
+                   : number            ? value.dump()
+                   : value.get<bool>() ? "yes"
+                                       : "no");
     } catch (const machine::scope_error& error) {
       at.fail(error.what());
     }
@@ -165,11 +166,14 @@ std::vector<std::string> read_names(const lines& at, const json& array, std::str
   return names;
 }
 
-repetition read_loop(const lines& at, const json& object) {
-  const auto [from, assuming, dropped] = members<3>(at, object, {"from", "assuming", "dropped"});
-  if (!from.is_number_unsigned()) at.fail("from: allowed is the number of a step");
-  return {from.get<std::size_t>(), read_names(at, assuming, "assuming"),
-          read_names(at, dropped, "dropped")};
+std::size_t read_loop(const lines& at, const json& from) {
+  if (!from.is_number_unsigned()) at.fail("loop: allowed is the number of a step");
+  return from.get<std::size_t>();
+}
+
+grounds read_grounds(const lines& at, const json& object) {
+  const auto [assuming, dropped] = members<2>(at, object, {"assuming", "dropped"});
+  return {read_names(at, assuming, "assuming"), read_names(at, dropped, "dropped")};
 }
 
 std::vector<language::failed_clause> read_failed(const lines& at, const json& array) {
@@ -223,6 +227,7 @@ trace read(std::string_view all) {
   } while (at.ahead() != "],");
   at.literal("],");
   if (at.ahead().starts_with("\"loop\": ")) t.loop = read_loop(at, at.item("loop"));
+  if (at.ahead().starts_with("\"rests_on\": ")) t.rests_on = read_grounds(at, at.item("rests_on"));
   t.failed = read_failed(at, at.item("failed"));
   at.item("checksum", "");
   at.literal("}");

@@ -35,11 +35,11 @@ std::string steps_text(const trace& t) {
   text += fmt::format("{:>{}}    {}\n", "", width, t.moments.front().shown);
   for (std::size_t i = 1; i < t.moments.size(); ++i) {
     const auto& m = t.moments[i];
-    if (t.loop && t.loop->from + 1 == i) text += "and from here on, again and again:\n";
+    if (t.loop && *t.loop + 1 == i) text += "and from here on, again and again:\n";
     text += fmt::format("{:>{}}  {}{}\n", i, width, m.taken->rule, choices_text(*m.taken));
     text += fmt::format("{:>{}}    {}\n", "", width, m.changed.empty() ? "nothing" : m.changed);
   }
-  if (t.loop && t.loop->from + 1 == t.moments.size()) text += "and nothing happens any more\n";
+  if (t.loop && *t.loop + 1 == t.moments.size()) text += "and nothing happens any more\n";
   return text;
 }
 
@@ -67,8 +67,8 @@ std::string conclusion_text(const trace& t) {
   const auto add = [&](std::string_view what, const std::vector<std::string>& names) {
     if (!names.empty()) text += fmt::format("  {} {}\n", what, fmt::join(names, ", "));
   };
-  if (t.loop) add("assuming", t.loop->assuming);
-  if (t.loop) add("without assuming", t.loop->dropped);
+  if (t.rests_on) add("assuming", t.rests_on->assuming);
+  if (t.rests_on) add("without assuming", t.rests_on->dropped);
   return text + failed_text(t);
 }
 

@@ -60,10 +60,8 @@ struct claim {
   outcome what = outcome::violated;
 };
 
-/// That the steps behind a moment are repeated for ever; if there are none, nothing happens any
-/// more.
-struct repetition {
-  std::size_t from = 0;               ///< the moment that the last one is like
+/// What a claim about the long run is said to rest on.
+struct grounds {
   std::vector<std::string> assuming;  ///< ids of the assumptions that the execution keeps to
   std::vector<std::string> dropped;   ///< ids of those that were done without
 };
@@ -75,8 +73,11 @@ struct trace {
   machine::scope window;
   claim claimed;
   std::vector<parameter_group> parameters;
-  std::vector<moment> moments;                  ///< at least one
-  std::optional<repetition> loop = {};          ///< of an execution that goes on for ever
+  std::vector<moment> moments;  ///< at least one
+  /// The steps behind this moment, which the last one is like, are repeated for ever; if there are
+  /// none, nothing happens any more.
+  std::optional<std::size_t> loop = {};
+  std::optional<grounds> rests_on = {};         ///< of a claim about the long run
   std::vector<language::failed_clause> failed;  ///< of the property, in the last moment
   standing stands = standing::as_claimed;
 };

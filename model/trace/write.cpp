@@ -68,8 +68,8 @@ json failed_json(const std::vector<language::failed_clause>& all) {
   return made;
 }
 
-json loop_json(const repetition& loop) {
-  return {{"from", loop.from}, {"assuming", loop.assuming}, {"dropped", loop.dropped}};
+json grounds_json(const grounds& all) {
+  return {{"assuming", all.assuming}, {"dropped", all.dropped}};
 }
 
 /// 64 bits: against accidents and edits, not against enemies.
@@ -101,7 +101,8 @@ std::string to_json_text(const trace& t) {
   for (std::size_t i = 0; i < t.moments.size(); ++i)
     text += flat(moment_json(t.moments[i])) + (i + 1 < t.moments.size() ? ",\n" : "\n");
   text += "],\n";
-  if (t.loop) add("loop", loop_json(*t.loop));
+  if (t.loop) add("loop", *t.loop);
+  if (t.rests_on) add("rests_on", grounds_json(*t.rests_on));
   add("failed", failed_json(t.failed));
   return text + fmt::format("\"checksum\": \"{:016x}\"\n}}\n", fnv1a(text));
 }
@@ -113,7 +114,8 @@ std::size_t moment(const trace& t, std::size_t i) {
   return parameters(t.parameters.size()) + 2 + i;
 }
 std::size_t loop(const trace& t) { return moment(t, t.moments.size()) + 1; }
-std::size_t failed(const trace& t) { return loop(t) + (t.loop ? 1 : 0); }
+std::size_t rests_on(const trace& t) { return loop(t) + (t.loop ? 1 : 0); }
+std::size_t failed(const trace& t) { return rests_on(t) + (t.rests_on ? 1 : 0); }
 std::size_t checksum(const trace& t) { return failed(t) + 1; }
 
 }  // namespace line

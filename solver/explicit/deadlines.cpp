@@ -64,7 +64,7 @@ class countdown {
   void leave(place at) {
     const auto n = static_cast<node>(at / counts_);
     const auto count = static_cast<std::uint32_t>(at % counts_);
-    const bool bound = count != waiting || asked_.permitted_before;
+    const bool bound = !asked_.permitted.empty() && (count != waiting || asked_.permitted_before);
     const label_set wanted = bound ? permitted(n) : ~label_set{0};
     bool left = false;
     for (edge e = graph_.first(n); e < graph_.end(n) && !report_.broken; ++e) {

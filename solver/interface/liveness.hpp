@@ -42,7 +42,7 @@ struct promise {
 /// sooner than the tick `soonest` and no later than the tick `latest`, while only what is permitted
 /// happens. A state permits the steps with labels of the first entry of `permitted` of which one is
 /// possible there; if the window cuts all of them off, the execution leaves the window and is not
-/// judged.
+/// judged. If there is no entry, everything is permitted.
 struct deadline {
   std::string name;
   label_set premise = 0;

@@ -20,8 +20,8 @@ json listed(const std::string& what) {
 }
 
 TEST(list, says_the_same_in_text_and_json) {
-  for (const auto* what : {"presets", "properties", "rules", "scopes", "mutants", "parameters",
-                           "assumptions"}) {
+  for (const auto* what :
+       {"presets", "properties", "rules", "scopes", "mutants", "parameters", "assumptions"}) {
     const auto text = run({"list", what});
     EXPECT_EQ(text.code, 0);
     const auto all = listed(what);

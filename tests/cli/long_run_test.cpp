@@ -110,22 +110,24 @@ TEST(long_run, a_changed_lasso_is_refused) {
   const scratch_folder folder;
   const auto file = lasso(folder, "L1", "availability_arrives");
   const auto text = text_of(file);
-  const auto at = text.find("\"loop\": {\"from\": ") + 17;
+  const auto at = text.find("\"loop\": ") + 8;
   const auto from = std::stoul(text.substr(at));
-  const auto head = "\"from\": " + std::to_string(from);
+  const std::string key = "\"loop\": ";
+  const auto head = key + std::to_string(from);
   struct change {
     std::string from, to, says;
   };
   for (const auto& c : {
-           change{head, "\"from\": " + std::to_string(from + 1), "the loop does not close"},
-           change{head, "\"from\": 99", "the loop does not close"},
-           change{head, "\"from\": -1", "from: allowed is the number of a step"},
+           change{head, key + std::to_string(from + 1), "the loop does not close"},
+           change{head, key + "99", "the loop does not close"},
+           change{head, key + "-1", "loop: allowed is the number of a step"},
            change{"\"dropped\": [\"availability_arrives\"]", "\"dropped\": []", "expected"},
            change{"\"dropped\": [\"availability_arrives\"]", "\"dropped\": [\"luck\"]",
                   "there is no assumption 'luck'"},
            change{"\"assuming\": [\"honest_authors\", ", "\"assuming\": [", "expected"},
            change{"\"kind\": \"infinitely often\"", "\"kind\": \"always\"", "kind of L1"},
-           change{"\"loop\": {", "\"lop\": {", ""},
+           change{key, "\"lop\": ", ""},
+           change{"\"rests_on\": ", "\"rests\": ", ""},
        }) {
     write_text(folder / "changed.json", changed(text, c.from, c.to));
     const auto o = run({"replay", folder / "changed.json"});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the machine does in the long run: what is claimed holds, each assumption is needed, the
-// sizing rules say how often para blocks are included, and the judge believes nothing.
+// What the machine does in the long run: what is claimed holds, the sizing rules say how often para
+// blocks are included, and the judge believes nothing. That each assumption is needed is told by
+// `long_run_table.cpp`.
 #include <gtest/gtest.h>
 
 #include "checker/long_run.hpp"
-#include "checker/recording.hpp"
 #include "model/machine/scopes.hpp"
 #include "model/protocol/presets.hpp"
 #include "solver/explicit/search.hpp"
@@ -107,52 +107,6 @@ TEST(long_run, known_gap_ancestors_do_not_allow_for_catching_up) {
   EXPECT_EQ(v.what, conclusion::violated);
   EXPECT_EQ(v.broken->run.steps.size(), 18U);
 }
-
-/// A promise in a window that shows what each of its assumptions is for.
-struct needed {
-  std::string claim;
-  std::string assumption;
-  std::string window;
-};
-
-std::vector<needed> all_needed() {
-  std::vector<needed> all;
-  for (std::size_t i = 0; i < properties::long_run().size(); ++i) {
-    const std::string id(properties::long_run()[i].id);
-    for (const auto assumption : checker::assumptions_of(i, {})) {
-      std::string window = id == "L7" ? "liveness,stray_collators=yes" : "liveness";
-      // With two candidates, one of them can always be backed, and that implies authors.
-      if (assumption == "honest_authors" && id != "L3e") window += ",leaves=1,candidates=3";
-      all.push_back({id, std::string(assumption), window});
-    }
-  }
-  return all;
-}
-
-class each_assumption : public testing::TestWithParam<needed> {};
-
-// An assumption that nothing depends on is a claim less than it could be; and what breaks a promise
-// without it must replay.
-TEST_P(each_assumption, is_needed_and_shown_by_a_trace_that_replays) {
-  const auto& [claim, assumption, window] = GetParam();
-  const auto with = in_window(rule_set::y2025, window);
-  const auto s = asked(with, claim, {assumption});
-  const auto found = report_on(s).verdicts.at(0);
-  ASSERT_EQ(found.what, conclusion::violated);
-  const auto text = trace::to_json_text(checker::record(s, "test", found.claim, *found.broken));
-  const auto again = checker::replay(text);
-  EXPECT_TRUE(again.shown);
-  EXPECT_EQ(trace::to_json_text(again.made), text);
-  // With the assumption, the same execution is none that keeps to it.
-  EXPECT_NE(
-      checker::objection_to(found.claim, asked(with, claim), found.broken->run, found.broken->loop),
-      "");
-}
-
-INSTANTIATE_TEST_SUITE_P(long_run, each_assumption, testing::ValuesIn(all_needed()),
-                         [](const auto& each) {
-                           return each.param.claim + "_" + each.param.assumption;
-                         });
 
 // The judge must be able to say no.
 TEST(judge, objects_to_what_is_no_lasso) {

@@ -115,6 +115,8 @@ std::vector<pin> pins() {
       {"disputes", named("disputes"), 178058, 736261},
       {"views", sound(named("views")), 1484229, 5370892},
       {"provisioner", sound(named("provisioner")), 983933, 3706461},
+      {"liveness", named("liveness"), 195288, 822930},
+      {"cadence", named("cadence"), 954432, 3347854},
       {"disputes_2025", disputed(of_2025), 3444, 13057},
       {"changing_2025", changing(of_2025), 500017, 1512777},
       {"own_and_on_demand_2025", with_cores(of_2025, claim_pattern::own_and_demand, 1, 1), 81738,

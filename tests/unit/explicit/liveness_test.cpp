@@ -58,7 +58,7 @@ deadline drawn_deadline(draws& from) {
   asked.latest = static_cast<std::uint32_t>(1 + from.below(4));
   for (std::size_t left = from.below(3); left > 0; --left)
     asked.permitted.push_back(one_label(from));
-  asked.permitted.push_back(drawn_labels(from, 2));
+  if (!from.once_in(3)) asked.permitted.push_back(drawn_labels(from, 2));
   asked.permitted_before = from.once_in(2);
   return asked;
 }

@@ -111,11 +111,11 @@ std::map<place, std::size_t> distances(const labelled_graph& graph, const promis
   return known;
 }
 
-/// What a state permits.
-label_set permitted(const labelled_node& node, const deadline& asked) {
+/// Whether a state permits a step with those labels.
+bool permits(const labelled_node& node, const deadline& asked, label_set labels) {
   for (const label_set each : asked.permitted)
-    if ((possible(node) & each) != 0) return each;
-  return 0;
+    if ((possible(node) & each) != 0) return (labels & each) != 0;
+  return asked.permitted.empty();
 }
 
 /// What becomes of a count at a step.
@@ -170,7 +170,7 @@ std::optional<std::size_t> twin_lateness(const labelled_graph& graph, const dead
       const labelled_node& node = graph.nodes()[p.at];
       const bool bound = p.counting || asked.permitted_before;
       for (const auto& step : node.steps) {
-        if (bound && (step.labels & permitted(node, asked)) == 0) continue;
+        if (bound && !permits(node, asked, step.labels)) continue;
         if (!p.counting) {
           next.insert({step.to, false, 0});
           if ((step.labels & asked.premise) != 0) next.insert({step.to, true, 0});
@@ -237,7 +237,7 @@ std::string wrong_with(const labelled_graph& graph, const deadline& asked, const
     const labelled_node& node = graph.nodes()[at];
     if (found.steps[i] >= node.steps.size()) return "there is no such step";
     const auto& step = node.steps[found.steps[i]];
-    const bool allowed = (step.labels & permitted(node, asked)) != 0;
+    const bool allowed = permits(node, asked, step.labels);
     std::set<std::uint32_t> next;
     for (const std::uint32_t ticks : counts) {
       const counted now = count(asked, ticks, step.labels);
