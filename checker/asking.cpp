@@ -51,6 +51,7 @@ std::optional<std::string> window_lacks(std::size_t property, const setting& s) 
   need("candidates", candidates, s.window.candidates);
   need("cores", needs.pending, machine::pending_max(s.window));
   need("leaves", needs.leaves, s.window.leaves);
+  need("relay_blocks", needs.relay_blocks, s.window.relay_blocks);
   need("sessions", needs.sessions, s.window.sessions);
   if (needs.reversions && !s.window.reversions) lacks.emplace_back("reversions=yes");
   if (needs.withheld && !s.window.withheld) lacks.emplace_back("withheld=yes");

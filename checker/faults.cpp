@@ -205,7 +205,6 @@ const std::vector<fault_info>& fault_infos() {
   return all;
 }
 
-namespace {
 void set_all(protocol::concrete_parameters& k, std::string_view assignments) {
   for (std::string_view rest = assignments; !rest.empty();) {
     const auto comma = std::min(rest.find(','), rest.size());
@@ -214,15 +213,18 @@ void set_all(protocol::concrete_parameters& k, std::string_view assignments) {
   }
 }
 
-}  // namespace
+void let_change(setting& s, std::string_view assignments) {
+  if (assignments.empty()) return;
+  s.changed = {s.parameters};
+  set_all(s.changed.back(), assignments);
+  s.window.changes = 1;
+}
 
 void adjust(protocol::concrete_parameters& k, const fault_info& to) { set_all(k, to.parameters); }
 void adjust(setting& s, const fault_info& to) {
   s.window = to.window;
   adjust(s.parameters, to);
-  if (to.change.empty()) return;
-  s.changed = {s.parameters};
-  set_all(s.changed.back(), to.change);
+  let_change(s, to.change);
 }
 
 }  // namespace backcheck::checker

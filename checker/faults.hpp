@@ -26,6 +26,11 @@ struct fault_info {
 
 /// All of them, in the order of `protocol::fault`.
 const std::vector<fault_info>& fault_infos();
+/// Sets parameters, given as `key=value,…`.
+void set_all(protocol::concrete_parameters& k, std::string_view assignments);
+/// Lets governance make one change, given likewise; none if there is nothing.
+void let_change(setting& s, std::string_view assignments);
+
 /// Sets the parameters in which a fault is noticed soonest.
 void adjust(protocol::concrete_parameters& k, const fault_info& to);
 /// Sets the window, the parameters and the change of them in which it is.

@@ -25,5 +25,6 @@ command add_list(CLI::App& program);
 command add_mutants(CLI::App& program);
 command add_replay(CLI::App& program);
 command add_show(CLI::App& program);
+command add_survey(CLI::App& program);
 
 }  // namespace backcheck::cli

@@ -93,6 +93,8 @@ json scopes() {
     all.push_back({{"name", named.name},
                    {"about", named.about},
                    {"window", machine::to_text(named.window)},
+                   {"set", named.set},
+                   {"change", named.change},
                    {"leaves_out", machine::left_out(named.window)}});
   return all;
 }
@@ -142,6 +144,10 @@ std::string text_of(const json& list) {
                         each["about"].get<std::string>());
     if (each.contains("window"))
       text += fmt::format("{:{}}  {}\n", "", width, each["window"].get<std::string>());
+    for (const auto* with : {"set", "change"}) {
+      const auto value = each.value(with, std::string());
+      if (!value.empty()) text += fmt::format("{:{}}  with --{} {}\n", "", width, with, value);
+    }
     if (each.contains("leaves_out"))
       text += fmt::format("{:{}}  leaves out {}\n", "", width,
                           fmt::join(each["leaves_out"].get<std::vector<std::string>>(), "; "));

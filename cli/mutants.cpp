@@ -6,9 +6,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "checker/asking.hpp"
-#include "checker/check.hpp"
-#include "checker/faults.hpp"
+#include "checker/survey.hpp"
 #include "cli/command.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
@@ -16,7 +14,6 @@
 #include "cli/words.hpp"
 #include "model/machine/scopes.hpp"
 #include "model/protocol/nearest_name.hpp"
-#include "model/protocol/presets.hpp"
 #include "model/reflect/json_error.hpp"
 
 namespace backcheck::cli {
@@ -33,23 +30,23 @@ struct mutants_options {
   std::optional<std::string> json_file;
 };
 
-/// What came of one mutant: which properties were violated first, and after how many steps.
-struct outcome {
-  const fault_info* fault = nullptr;
-  std::vector<std::string_view> killed_by;
-  std::size_t steps = 0;
-  checker::check_report found;
+std::vector<std::string_view> killers(const checker::fault_run& of) {
+  std::vector<std::string_view> ids;
+  for (const auto& each : of.kills) ids.push_back(checker::property_infos()[each.property].id);
+  return ids;
+}
 
-  [[nodiscard]] bool decided() const {
-    return !killed_by.empty() || found.search.end == solver::ending::complete;
-  }
-  [[nodiscard]] std::string words() const {
-    if (!killed_by.empty())
-      return fmt::format("killed by {} in {}", fmt::join(killed_by, ", "), counted(steps, "step"));
-    return decided() ? fmt::format("LIVES (all {})", counted(found.search.states, "state"))
+std::size_t steps_of(const checker::fault_run& of) {
+  return of.kills.empty() ? 0 : of.kills.front().steps;
+}
+
+std::string words_of(const checker::fault_run& o) {
+  if (!o.kills.empty())
+    return fmt::format("killed by {} in {}", fmt::join(killers(o), ", "),
+                       counted(steps_of(o), "step"));
+  return o.decided() ? fmt::format("LIVES (all {})", counted(o.search.states, "state"))
                      : "undecided";
-  }
-};
+}
 
 std::vector<const fault_info*> chosen(const std::vector<std::string>& ids) {
   std::vector<std::string_view> names{"all"};
@@ -67,24 +64,6 @@ std::vector<const fault_info*> chosen(const std::vector<std::string>& ids) {
   return made;
 }
 
-outcome run_mutant(const fault_info& fault, const solver::budget& limits) {
-  checker::setting s{};
-  s.speak.fault = fault.fault;
-  s.parameters = protocol::preset(protocol::preset_names().front()).values;
-  checker::adjust(s, fault);
-  checker::ask_for_all(s);
-  // What is broken anyway tells nothing of a fault.
-  for (std::size_t i = 0; i < checker::property_infos().size(); ++i)
-    if (checker::expects_violation(i, s)) s.properties.erase(i);
-  outcome made{&fault, {}, 0, checker::check(*checker::make_subject(s), s, limits)};
-  for (const auto& v : made.found.verdicts) {
-    if (v.what != checker::conclusion::violated) continue;
-    made.killed_by.push_back(checker::property_infos()[v.property].id);
-    made.steps = v.shown->steps.size();
-  }
-  return made;
-}
-
 json fault_json(const fault_info& fault) {
   return {{"name", fault.id},
           {"about", fault.sentence},
@@ -92,17 +71,17 @@ json fault_json(const fault_info& fault) {
           {"parameters", fault.parameters}};
 }
 
-json outcomes_json(const std::vector<outcome>& all, exit_code code) {
+json outcomes_json(const std::vector<checker::fault_run>& all, exit_code code) {
   json mutants = json::array();
   json seconds = json::object();
   for (const auto& o : all) {
     auto each = fault_json(*o.fault);
-    each["outcome"] = o.words();
-    each["killed_by"] = o.killed_by;
-    each["steps"] = o.steps;
-    each["states"] = o.found.search.states;
+    each["outcome"] = words_of(o);
+    each["killed_by"] = killers(o);
+    each["steps"] = steps_of(o);
+    each["states"] = o.search.states;
     mutants.push_back(std::move(each));
-    seconds[std::string(o.fault->id)] = o.found.search.seconds;
+    seconds[std::string(o.fault->id)] = o.search.seconds;
   }
   return {{"backcheck", BACKCHECK_VERSION},
           {"command", "mutants"},
@@ -111,25 +90,25 @@ json outcomes_json(const std::vector<outcome>& all, exit_code code) {
           {"run", {{"seconds", std::move(seconds)}}}};
 }
 
-exit_code code_of(const std::vector<outcome>& all) {
+exit_code code_of(const std::vector<checker::fault_run>& all) {
   auto code = exit_code::holds;
   for (const auto& o : all) {
-    if (!o.killed_by.empty()) continue;
+    if (!o.kills.empty()) continue;
     if (o.decided()) return exit_code::violated;
     code = exit_code::undecided;
   }
   return code;
 }
 
-std::string outcomes_text(const std::vector<outcome>& all) {
+std::string outcomes_text(const std::vector<checker::fault_run>& all) {
   std::string text;
   std::string times;
   std::size_t killed = 0;
   for (const auto& o : all) {
-    text += fmt::format("{:27} {:28} {}\n", o.fault->id, o.words(), o.fault->sentence);
+    text += fmt::format("{:27} {:28} {}\n", o.fault->id, words_of(o), o.fault->sentence);
     times += fmt::format("{}{} {}", times.empty() ? "" : ", ", o.fault->id,
-                         in_seconds(o.found.search.seconds));
-    if (!o.killed_by.empty()) ++killed;
+                         in_seconds(o.search.seconds));
+    if (!o.kills.empty()) ++killed;
   }
   return text + fmt::format("{} of {} killed\ntime {}\n", killed, all.size(), times);
 }
@@ -154,11 +133,11 @@ exit_code mutants(const mutants_options& options) {
     return exit_code::holds;
   }
 
-  limits.stop_at_first_violation = true;
   progress_line progress;
   limits.on_progress = [&](const solver::progress& now) { progress.show(now); };
-  std::vector<outcome> all;
-  for (const auto* fault : faults) all.push_back(run_mutant(*fault, limits));
+  std::vector<checker::fault_run> all;
+  for (const auto* fault : faults)
+    all.push_back(checker::run_fault(*fault, limits, checker::kills_wanted::soonest));
   progress.clear();
   const auto code = code_of(all);
   if (json_file) json_file->write(outcomes_json(all, code).dump(1) + "\n");

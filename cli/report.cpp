@@ -109,6 +109,17 @@ std::string told_check::words(const checker::verdict& v) const {
   return fmt::format("undecided: {}", cut_short());
 }
 
+namespace {
+
+/// The parameters that the user has named.
+std::vector<const protocol::parameter*> asked_for(const question& asked) {
+  auto all = asked.changed;
+  all.insert(all.end(), asked.may_change.begin(), asked.may_change.end());
+  return all;
+}
+
+}  // namespace
+
 std::vector<std::string> told_check::warnings() const {
   std::vector<std::string> all = found.warnings;
   for (const auto& each : asked.unasked) {
@@ -122,7 +133,7 @@ std::vector<std::string> told_check::warnings() const {
   if (long_run != nullptr)
     all.insert(all.end(), long_run->warnings.begin(), long_run->warnings.end());
   const auto followed = checker::followed_parameters(asked.setting.speak.rules);
-  for (const auto* changed : asked.changed) {
+  for (const auto* changed : asked_for(asked)) {
     if (std::find(followed.begin(), followed.end(), changed->key) == followed.end())
       all.push_back(fmt::format("{} is not followed under rule set {}: it can change no verdict",
                                 changed->key, protocol::name_of(asked.setting.speak.rules)));
@@ -134,7 +145,7 @@ std::vector<const protocol::parameter*> told_check::parameters() const {
   std::vector<const protocol::parameter*> made;
   for (const auto key : checker::followed_parameters(asked.setting.speak.rules))
     made.push_back(&protocol::parameter_named(key));
-  for (const auto* changed : asked.changed)
+  for (const auto* changed : asked_for(asked))
     if (std::find(made.begin(), made.end(), changed) == made.end()) made.push_back(changed);
   return made;
 }

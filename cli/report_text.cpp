@@ -28,11 +28,23 @@ std::string question_text(const told_check& told) {
   const auto& asked = told.asked;
   const auto& s = asked.setting;
   std::string parameters;
+  // What governance may change shows each value it comes to have.
+  const auto values = [&](const protocol::parameter& p) {
+    auto last = protocol::to_text(protocol::value_of(s.parameters, p));
+    auto text = last;
+    for (const auto& later : s.changed) {
+      const auto value = protocol::to_text(protocol::value_of(later, p));
+      if (value != last) text += " then " + value;
+      last = value;
+    }
+    return text;
+  };
   for (const auto* p : told.parameters()) {
-    const bool changed = std::count(asked.changed.begin(), asked.changed.end(), p) > 0;
-    parameters += fmt::format("{}{} {}{}", parameters.empty() ? "" : ", ", p->key,
-                              protocol::to_text(protocol::value_of(s.parameters, *p)),
-                              changed ? " (--set)" : "");
+    const auto is_in = [&](const auto& all) { return std::count(all.begin(), all.end(), p) > 0; };
+    parameters += fmt::format("{}{} {}{}", parameters.empty() ? "" : ", ", p->key, values(*p),
+                              is_in(asked.changed)    ? " (--set)"
+                              : is_in(asked.by_scope) ? " (by the scope)"
+                                                      : "");
   }
   std::string text =
       fmt::format("rule set    {}\n", protocol::name_of(s.speak.rules)) +

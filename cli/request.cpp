@@ -114,7 +114,7 @@ void read_changes(const std::vector<std::string>& changes, question& q) {
             fmt::format("--change: {} is the parachain's own; governance of the relay chain cannot "
                         "change it",
                         which->key));
-      q.changed.push_back(which);
+      q.may_change.push_back(which);
     }
     q.setting.changed.push_back(after.values);
   }
@@ -155,15 +155,21 @@ void add_to(CLI::App& app, question_options& o) {
 question read(const question_options& o) {
   question q;
   q.configuration = start_configuration(o);
-  for (const auto& text : o.sets) q.changed.push_back(change(q.configuration, text));
+  const auto chosen = of_option("--scope", [&] { return machine::read_scope(o.scope); });
+  for (const auto& text : assignments_in(std::string(chosen.set)))
+    if (!text.empty()) q.by_scope.push_back(change(q.configuration, text, "--scope"));
+  for (const auto& text : o.sets) {
+    q.changed.push_back(change(q.configuration, text));
+    std::erase(q.by_scope, q.changed.back());
+  }
   q.setting.speak.rules =
       named<protocol::rule_set>("--rule-set", o.rule_set, protocol::rule_set_names);
   q.setting.speak.fault = named<protocol::fault>("--fault", o.fault, protocol::fault_names);
   q.setting.parameters = q.configuration.values;
-  const auto chosen = of_option("--scope", [&] { return machine::read_scope(o.scope); });
   q.scope_name = chosen.name;
   q.setting.window = chosen.window;
-  read_changes(o.changes, q);
+  const bool as_scope = o.changes.empty() && !chosen.change.empty();
+  read_changes(as_scope ? std::vector{std::string(chosen.change)} : o.changes, q);
   require_what_the_machine_follows(q.setting);
   if (o.properties.empty()) {
     q.unasked = checker::ask_for_all(q.setting);

@@ -33,7 +33,9 @@ void add_to(CLI::App& app, question_options& options);
 /// What they mean.
 struct question {
   protocol::configuration configuration;
-  std::vector<const protocol::parameter*> changed;  ///< by `--set` and `--change`
+  std::vector<const protocol::parameter*> changed;     ///< by `--set`
+  std::vector<const protocol::parameter*> may_change;  ///< by `--change`, or by the scope
+  std::vector<const protocol::parameter*> by_scope;    ///< by the scope, and not by `--set`
   checker::setting setting;
   std::string scope_name;                          ///< empty if it has none
   std::vector<checker::unasked> unasked;           ///< claimed, and not asked about

@@ -11,7 +11,7 @@ namespace backcheck::properties {
 struct core_is_freed {
   static constexpr property_info info{
       "L3",
-      "an occupied core is freed before a rotation or an "
+      "on a chain that is not frozen, an occupied core is freed before a rotation or an "
       "availability period is over, whichever is longer",
       property_kind::always,
       "paras_availability_period, group_rotation_frequency",
@@ -26,7 +26,8 @@ struct core_is_freed {
                        const auto& k = in_force(w, block).k.scheduler;
                        const auto longest =
                            greatest(k.paras_availability_period, k.group_rotation_frequency);
-                       it.clause(exists, "pending for fewer blocks than the longer of the two",
+                       it.clause(exists && !is_frozen(block),
+                                 "pending for fewer blocks than the longer of the two",
                                  entry.age < longest, seen("pending", entry.candidate),
                                  seen("pending age", entry.age), seen("the longer", longest));
                      });

@@ -144,7 +144,7 @@ struct chain_freezes {
       "",
       "polkadot/runtime/parachains/src/disputes.rs: revert_and_freeze",
       eras{},
-      window_needs{.leaves = 2},
+      window_needs{.leaves = 2, .relay_blocks = 4},
       subject_matter::disputes};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& /*w*/, const state<D, S>& s, const chart<D, S>& known,

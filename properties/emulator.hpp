@@ -108,7 +108,7 @@ struct emulator_stricter {
       "",
       "polkadot/runtime/parachains/src/inclusion/mod.rs: check_upward_messages",
       eras{true, false, false},
-      window_needs{.candidates = 2, .pending = 2},
+      window_needs{.candidates = 2, .leaves = 2, .pending = 2, .reversions = true},
       subject_matter::senders};
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,

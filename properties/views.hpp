@@ -87,6 +87,16 @@ constexpr typename D::truth is_evicted(const state<D, S>& s, const para_state<D,
          !machine::became_included(s, before, now, candidate.or_first());
 }
 
+/// Whether a chain is frozen at a block.
+template <class D, class S>
+constexpr typename D::truth is_frozen(const machine::relay_block<D, S>& block) {
+  if constexpr (S::has_disputes) {
+    return block.disputes.frozen;
+  } else {
+    return typename D::truth(false);
+  }
+}
+
 /// Whether a candidate has lost a dispute, as far as a block knows.
 template <class D, class S>
 constexpr typename D::truth has_lost(const machine::relay_block<D, S>& block,

@@ -85,7 +85,7 @@ constexpr std::array scopes{
     named_scope{"rotation",
                 "a single chain, for parameters with paras_availability_period below "
                 "group_rotation_frequency",
-                window(3, 1, 1, 2, 0, false, false, false)},
+                window(3, 1, 1, 2, 0, false, false, false), "paras_availability_period=4"},
     named_scope{"messages", "upward messages on a single chain",
                 window(3, 1, 1, 4, 0, true, false, false)},
     named_scope{"paras", "two parachains on a single chain",
@@ -93,10 +93,12 @@ constexpr std::array scopes{
     named_scope{"capacity", "long unincluded segments on a single chain",
                 window(4, 1, 1, 5, 0, false, false, false)},
     named_scope{"governance",
-                "two session changes in a row, for parameters that change: see --change",
-                window(4, 1, 1, 2, 2, false, false, false)},
+                "two session changes in a row, for parameters that change",
+                window(4, 1, 1, 2, 2, false, false, false),
+                {},
+                "scheduling_lookahead=2"},
     named_scope{"disputes", "candidates that lose disputes, and chains frozen for it",
-                with_disputes(window(3, 2, 1, 2, 0, false, true, false))},
+                with_disputes(window(4, 2, 1, 2, 0, false, true, false))},
     named_scope{"elastic", "a parachain with two cores: two candidates in one relay block",
                 with(window(3, 1, 1, 4, 0, false, false, false), claim_pattern::own, 2)},
     named_scope{"senders", "a parachain with two cores that sends upward messages",
@@ -111,10 +113,26 @@ constexpr std::array scopes{
                 with_views(window(3, 2, 1, 2, 0, false, false, true), true, false)},
     named_scope{"provisioner", "relay blocks with what a node's view offers their authors, or less",
                 with_views(window(3, 1, 1, 3, 0, false, false, false), false, true)},
-    named_scope{"liveness", "what happens in the long run, with forks, reversions and sessions",
-                window(3, 2, 1, 2, 1, false, true, false), true},
-    named_scope{"cadence", "how often para blocks are included, on a single chain",
-                window(3, 1, 1, 4, 0, false, true, false), true},
+    named_scope{"liveness",
+                "what happens in the long run, with forks, reversions and sessions",
+                window(3, 2, 1, 2, 1, false, true, false),
+                {},
+                {},
+                true},
+    named_scope{"cadence",
+                "how often para blocks are included, on a single chain",
+                window(3, 1, 1, 4, 0, false, true, false),
+                {},
+                {},
+                true},
+    named_scope{
+        "everything",
+        "everything at once, small: forks, sessions, two cores, messages, disputes, strays, "
+        "a parameter change",
+        with_disputes(with(window(3, 2, 1, 2, 1, true, true, true), claim_pattern::own, 2)),
+        "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=2,"
+        "max_upward_queue_size=2097152",
+        "scheduling_lookahead=1"},
 };
 
 template <class Range>
@@ -185,7 +203,7 @@ void set(scope& window, std::string_view name, std::string_view value) {
 }
 
 chosen_scope read_scope(std::string_view text) {
-  chosen_scope chosen{std::string(scopes.front().name), scopes.front().window, false};
+  chosen_scope chosen{std::string(scopes.front().name), scopes.front().window};
   for (bool first = true; first || !text.empty(); first = false) {
     const auto comma = std::min(text.find(','), text.size());
     const auto part = text.substr(0, comma);
@@ -201,7 +219,7 @@ chosen_scope read_scope(std::string_view text) {
       throw scope_error(fmt::format("there is no scope '{}'; {}", part,
                                     protocol::what_instead(part, names_of(scopes))));
     if (!first) throw scope_error(fmt::format("the scope's name '{}' comes first, once", part));
-    chosen = {std::string(named->name), named->window, named->long_run};
+    chosen = {std::string(named->name), named->window, named->set, named->change, named->long_run};
   }
   for (const auto& named : scopes)
     if (named.name == chosen.name && named.window != chosen.window) chosen.name.clear();

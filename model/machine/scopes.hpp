@@ -43,6 +43,9 @@ struct named_scope {
   std::string_view name;
   std::string_view about;  ///< what it is good for
   scope window;
+  /// Parameters that go with it, as `key=value,…`; and what governance may change then.
+  std::string_view set = {};
+  std::string_view change = {};
   bool long_run = false;  ///< small enough for what is claimed of the long run, so that is asked
 };
 /// The default comes first.
@@ -53,6 +56,8 @@ std::span<const named_scope> named_scopes();
 struct chosen_scope {
   std::string name;  ///< empty if anything was changed
   scope window;
+  std::string_view set = {};  ///< as the named scope says, whatever was changed of it
+  std::string_view change = {};
   bool long_run = false;  ///< of the scope that was named, also if anything was changed
 };
 chosen_scope read_scope(std::string_view text);
