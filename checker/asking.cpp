@@ -53,6 +53,9 @@ std::optional<std::string> window_lacks(std::size_t property, const setting& s) 
   need("leaves", needs.leaves, s.window.leaves);
   need("relay_blocks", needs.relay_blocks, s.window.relay_blocks);
   need("sessions", needs.sessions, s.window.sessions);
+  const bool takes_turns =
+      s.window.pattern() == machine::claim_pattern::shared && s.window.cores < s.window.paras;
+  if (needs.each_block && takes_turns) lacks.emplace_back("claims=own");
   if (needs.reversions && !s.window.reversions) lacks.emplace_back("reversions=yes");
   if (needs.withheld && !s.window.withheld) lacks.emplace_back("withheld=yes");
   if (needs.upward && !s.window.upward) lacks.emplace_back("upward=yes");

@@ -14,6 +14,21 @@ const std::vector<fault_info>& fault_infos() {
                                            .sessions = 0,
                                            .upward = false,
                                            .disputes = true};
+  static constexpr machine::scope chain{
+      .relay_blocks = 3, .leaves = 1, .candidates = 2, .sessions = 0, .upward = false};
+  static constexpr machine::scope session{
+      .relay_blocks = 3, .leaves = 1, .candidates = 1, .sessions = 1, .upward = false};
+  static constexpr machine::scope elastic{
+      .relay_blocks = 3, .leaves = 1, .candidates = 2, .sessions = 0, .upward = false, .cores = 2};
+  static constexpr machine::scope viewed{.relay_blocks = 2,
+                                         .leaves = 1,
+                                         .candidates = 1,
+                                         .sessions = 0,
+                                         .upward = false,
+                                         .reversions = false,
+                                         .withheld = false,
+                                         .views = true};
+  using protocol::rule_set;
   static const std::vector<fault_info> all{
       {fault::capacity_off_by_one,
        name_of(fault::capacity_off_by_one),
@@ -201,6 +216,58 @@ const std::vector<fault_info>& fault_infos() {
         .withheld = false,
         .views = true},
        ""},
+      {fault::nothing_offered, name_of(fault::nothing_offered), "a provisioner is offered nothing",
+       "L10b", 4, viewed, ""},
+      {fault::session_keeps_pending, name_of(fault::session_keeps_pending),
+       "what is pending survives the end of a session", "S18", 4, session, ""},
+      {fault::session_keeps_tracker, name_of(fault::session_keeps_tracker),
+       "relay parents of the old session stay allowed in the new one", "S18", 1, session, ""},
+      {fault::tracker_one_longer, name_of(fault::tracker_one_longer),
+       "the runtime allows relay parents for one block more", "S19", 4, chain,
+       "scheduling_lookahead=2"},
+      {fault::timeout_late, name_of(fault::timeout_late), "availability times out one block late",
+       "L3", 6, chain, "paras_availability_period=2,group_rotation_frequency=2"},
+      {fault::included_when_backed, name_of(fault::included_when_backed),
+       "a candidate becomes the para head when it is backed", "S11", 3, chain, ""},
+      {fault::second_pending,
+       name_of(fault::second_pending),
+       "a second candidate of a para may be pending before 2025",
+       "S3",
+       5,
+       elastic,
+       "",
+       {},
+       rule_set::y2023},
+      {fault::slot_unlimited, name_of(fault::slot_unlimited),
+       "any number of blocks may be authored in a relay slot", "S53", 3,
+       machine::scope{
+           .relay_blocks = 2, .leaves = 1, .candidates = 3, .sessions = 0, .upward = false},
+       ""},
+      {fault::parent_need_not_be_included,
+       name_of(fault::parent_need_not_be_included),
+       "in synchronous backing a block may have an unincluded parent",
+       "Y1",
+       2,
+       chain,
+       "",
+       {},
+       rule_set::sync},
+      {fault::expired_voted_for, name_of(fault::expired_voted_for),
+       "a candidate gets votes whose relay parent is allowed nowhere", "S32", 4, chain,
+       "scheduling_lookahead=2"},
+      {fault::depth_unchecked,
+       name_of(fault::depth_unchecked),
+       "a candidate gets votes however deep it would be in a tree",
+       "S31",
+       3,
+       chain,
+       "max_candidate_depth=0",
+       {},
+       rule_set::y2023},
+      {fault::disputed_finalized, name_of(fault::disputed_finalized),
+       "a block is finalized that includes what lost a dispute", "S58", 8, disputed, ""},
+      {fault::segment_never_dropped, name_of(fault::segment_never_dropped),
+       "included blocks stay in the unincluded segment", "S56", 5, chain, ""},
   };
   return all;
 }
@@ -222,6 +289,7 @@ void let_change(setting& s, std::string_view assignments) {
 
 void adjust(protocol::concrete_parameters& k, const fault_info& to) { set_all(k, to.parameters); }
 void adjust(setting& s, const fault_info& to) {
+  s.speak.rules = to.rules;
   s.window = to.window;
   adjust(s.parameters, to);
   let_change(s, to.change);

@@ -22,6 +22,7 @@ struct fault_info {
   machine::scope window;
   std::string_view parameters;   ///< to be set, as `key=value,…`
   std::string_view change = {};  ///< what governance may change, likewise; the window says so, too
+  protocol::rule_set rules = protocol::rule_set::y2025;  ///< in which it is noticed
 };
 
 /// All of them, in the order of `protocol::fault`.
@@ -33,7 +34,7 @@ void let_change(setting& s, std::string_view assignments);
 
 /// Sets the parameters in which a fault is noticed soonest.
 void adjust(protocol::concrete_parameters& k, const fault_info& to);
-/// Sets the window, the parameters and the change of them in which it is.
+/// Sets the rule set, the window, the parameters and the change of them in which it is.
 void adjust(setting& s, const fault_info& to);
 
 }  // namespace backcheck::checker

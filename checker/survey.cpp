@@ -1,11 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/survey.hpp"
 
+#include <algorithm>
+
 #include "checker/asking.hpp"
 #include "model/machine/limits.hpp"
 #include "model/protocol/presets.hpp"
 
 namespace backcheck::checker {
+
+namespace {
+
+/// Asks for everything that is not broken anyway: that tells nothing of a fault.
+void ask_for_what_holds(setting& s) {
+  ask_for_all(s);
+  for (std::size_t i = 0; i < property_infos().size(); ++i)
+    if (expects_violation(i, s)) s.properties.erase(i);
+}
+
+setting setting_in(const machine::named_scope& scope, const protocol::dialect& speak,
+                   const protocol::configuration& start) {
+  setting s{};
+  s.speak = speak;
+  s.window = scope.window;
+  s.parameters = start.values;
+  set_all(s.parameters, scope.set);
+  let_change(s, scope.change);
+  return s;
+}
+
+}  // namespace
 
 scope_run run_scope(const machine::named_scope& scope, protocol::rule_set rules,
                     const protocol::configuration& start, const solver::budget& limits) {
@@ -13,11 +37,7 @@ scope_run run_scope(const machine::named_scope& scope, protocol::rule_set rules,
   made.scope = &scope;
   made.rules = rules;
   auto& s = made.asked;
-  s.speak.rules = rules;
-  s.window = scope.window;
-  s.parameters = start.values;
-  set_all(s.parameters, scope.set);
-  let_change(s, scope.change);
+  s = setting_in(scope, {.rules = rules}, start);
   made.why_not = machine::beyond_the_machine(s.speak, s.parameters, s.window, s.changed);
   if (made.why_not) return made;
   ask_for_all(s);
@@ -34,16 +54,37 @@ fault_run run_fault(const fault_info& fault, solver::budget limits, kills_wanted
   s.speak.fault = fault.fault;
   s.parameters = protocol::preset(protocol::preset_names().front()).values;
   adjust(s, fault);
-  ask_for_all(s);
-  // What is broken anyway tells nothing of a fault.
-  for (std::size_t i = 0; i < property_infos().size(); ++i)
-    if (expects_violation(i, s)) s.properties.erase(i);
+  ask_for_what_holds(s);
   limits.stop_at_first_violation = wanted == kills_wanted::soonest;
   auto found = check(*make_subject(s), s, limits);
   fault_run made{&fault, {}, std::move(found.search)};
   for (const auto& v : found.verdicts)
     if (v.what == conclusion::violated) made.kills.push_back({v.property, v.shown->steps.size()});
   return made;
+}
+
+void run_fault_in(fault_run& made, const machine::named_scope& scope,
+                  const protocol::configuration& start, const solver::budget& limits) {
+  auto s = setting_in(scope, {.rules = made.fault->rules, .fault = made.fault->fault}, start);
+  if (machine::beyond_the_machine(s.speak, s.parameters, s.window, s.changed)) return;
+  ask_for_what_holds(s);
+  check_report found;
+  try {
+    found = check(*make_subject(s), s, limits);
+  } catch (const language::model_fault&) {
+    return;
+  }
+  for (const auto& v : found.verdicts) {
+    if (v.what != conclusion::violated) continue;
+    const kill here{v.property, v.shown->steps.size(), scope.name};
+    const auto known = std::find_if(made.kills.begin(), made.kills.end(),
+                                    [&](const kill& k) { return k.property == v.property; });
+    if (known == made.kills.end()) {
+      made.kills.push_back(here);
+    } else if (here.steps < known->steps) {
+      *known = here;
+    }
+  }
 }
 
 }  // namespace backcheck::checker

@@ -37,6 +37,7 @@ scope_run run_scope(const machine::named_scope& scope, protocol::rule_set rules,
 struct kill {
   std::size_t property = 0;
   std::size_t steps = 0;
+  std::string_view scope = {};  ///< in which; none: the fault's own window
 };
 /// A fault in the smallest window in which it is noticed, and what it violates.
 struct fault_run {
@@ -50,5 +51,9 @@ struct fault_run {
 };
 enum class kills_wanted : std::uint8_t { soonest, all };
 fault_run run_fault(const fault_info& fault, solver::budget limits, kills_wanted wanted);
+/// Looks for what a fault violates in a named scope as well: the sooner counts. Not in one whose
+/// states cannot tell what the fault does there.
+void run_fault_in(fault_run& made, const machine::named_scope& scope,
+                  const protocol::configuration& start, const solver::budget& limits);
 
 }  // namespace backcheck::checker

@@ -24,6 +24,8 @@ using checker::conclusion;
 
 namespace {
 
+constexpr std::uint64_t fault_states = 200'000;
+
 struct survey_options {
   std::string preset{protocol::preset_names().front()};
   std::vector<std::string> scopes;
@@ -124,8 +126,15 @@ exit_code survey(const survey_options& options) {
       all.scopes.push_back(std::move(run));
     }
   }
-  for (const auto& fault : checker::fault_infos())
-    all.faults.push_back(checker::run_fault(fault, limits, checker::kills_wanted::all));
+  // A violation that a search finds before it is cut short is one all the same.
+  limits.states_max =
+      std::min<std::uint64_t>(limits.states_max.value_or(fault_states), fault_states);
+  for (const auto& fault : checker::fault_infos()) {
+    auto run = checker::run_fault(fault, limits, checker::kills_wanted::all);
+    for (const auto scope : scopes)
+      checker::run_fault_in(run, machine::named_scopes()[scope], start, limits);
+    all.faults.push_back(std::move(run));
+  }
   progress.clear();
   const auto killed = std::count_if(all.faults.begin(), all.faults.end(),
                                     [](const auto& run) { return !run.kills.empty(); });

@@ -65,8 +65,9 @@ std::string refuters(const surveyed& all, std::size_t property) {
   for (const auto& run : all.faults) {
     for (const auto& each : run.kills) {
       if (each.property != property) continue;
-      text += fmt::format("{}`{}` in {}{}", text.empty() ? "" : ", ", run.fault->id,
-                          counted(each.steps, "step"), run.kills.size() == 1 ? ", it alone" : "");
+      text += fmt::format("{}`{}` in {}", text.empty() ? "" : ", ", run.fault->id,
+                          counted(each.steps, "step"));
+      if (!each.scope.empty()) text += fmt::format(" of `{}`", each.scope);
     }
   }
   return text;

@@ -107,7 +107,7 @@ struct never_finalized {
   static constexpr void hear(const world<D>& /*w*/, const state<D, S>& s,
                              const chart<D, S>& /*known*/, Hearing& it) {
     it.clause(typename D::truth(true), "the last finalized block is not frozen",
-              !s.blocks[0].disputes.frozen);
+              !s.blocks[0].disputes.frozen, seen("block", block_index<D, S>(0)));
   }
 };
 

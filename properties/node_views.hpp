@@ -269,7 +269,7 @@ struct offered_is_accepted {
 
 struct backed_child_is_offered {
   static constexpr property_info info{
-      "L10",
+      "L10b",
       "where nothing is pending and a backed candidate extends the para head, one is offered",
       property_kind::always,
       "",

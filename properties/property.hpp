@@ -37,6 +37,7 @@ struct window_needs {
   std::uint8_t sessions = 0;
   std::uint8_t pending = 1;       ///< of one para
   std::uint8_t relay_blocks = 2;  ///< kept
+  bool each_block = false;        ///< a core on which the para has its turn in each block
   bool reversions = false;
   bool withheld = false;      ///< time-outs, which need it
   bool upward = false;        ///< and an upward queue that the machine can fill

@@ -141,7 +141,7 @@ struct refilled_at_once {
       "polkadot/runtime/parachains/src/paras_inherent/mod.rs: process_inherent_data; "
       "docs/sdk/src/guides/async_backing_guide.rs",
       eras{true, true, false},
-      window_needs{.candidates = 2}};
+      window_needs{.candidates = 2, .each_block = true}};
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {

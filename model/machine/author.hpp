@@ -86,18 +86,26 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   construction<D, S> b{w, s, known, on, now, ends_session, next_rotation, parent, {}};
   b.block.parent = on;
   b.block.height = next(parent.height);
-  b.block.tracked = protocol::tracked_after_push<D>(parent.tracked, now.allowed);
+  const auto allowed = w.speak.breaks(protocol::fault::tracker_one_longer)
+                           ? relay_blocks<D, number_shift>(next(now.allowed))
+                           : relay_blocks<D, number_shift>(now.allowed);
+  b.block.tracked =
+      relay_blocks<D, number_shift>(protocol::tracked_after_push<D>(parent.tracked, allowed));
   if constexpr (S::has_disputes) REQUIRE_ALL(import_dispute(b, choose));
   for (std::size_t p = 0; p < paras<S>(w); ++p) settle_para(b, p, choose);
   if constexpr (S::has_cores) b.uses = occupied_in(b.block);
   for (std::size_t p = 0; p < paras<S>(w); ++p) REQUIRE_ALL(back_para(b, p, choose));
   if constexpr (S::has_changes) move_plan(b, choose);
   if constexpr (S::has_cores) REQUIRE_ALL(move_claims(b, choose));
-  for (std::size_t p = 0; p < paras<S>(w); ++p) drop_pending_if(ends_session, b.block.paras[p]);
+  const auto breaks = [&](protocol::fault which) {
+    return typename D::truth(w.speak.breaks(which));
+  };
+  const auto drops_pending = ends_session && !breaks(protocol::fault::session_keeps_pending);
+  for (std::size_t p = 0; p < paras<S>(w); ++p) drop_pending_if(drops_pending, b.block.paras[p]);
 
   b.block.rotation = next_rotation;
   assign_if(ends_session, b.block.session, next(parent.session));
-  assign_if(ends_session, b.block.tracked, 0);
+  assign_if(ends_session && !breaks(protocol::fault::session_keeps_tracker), b.block.tracked, 0);
   assign_if(ends_session, b.block.rotation, 0);
   if constexpr (S::has_views) b.block.view = {};  // copied from the parent's; not imported yet
   const auto built = b.block;  // the reference `parent` is into the state that changes now

@@ -90,7 +90,8 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
   REQUIRE(idle || takes_candidates(b), refusal::chain_is_frozen);
   REQUIRE(idle || where.claimed, refusal::no_claim);
   REQUIRE(idle || where.core_is_free, refusal::core_occupied);
-  REQUIRE(idle || now.pending.is_none() || protocol::queues_pending<D>(b.w.speak),
+  REQUIRE(idle || now.pending.is_none() || protocol::queues_pending<D>(b.w.speak) ||
+              truth(b.w.speak.breaks(protocol::fault::second_pending)),
           refusal::para_has_one_pending);
   REQUIRE(idle || where.refills, refusal::claim_not_available_yet);
   REQUIRE(idle || c.para == own, refusal::other_para);
@@ -140,6 +141,8 @@ constexpr language::outcome<D, refusal> back_one(construction<D, S>& b, std::siz
     put_pending(b.block.paras[para], i, entry);
     free = free && !here;
   }
+  const typename D::truth at_once(b.w.speak.breaks(protocol::fault::included_when_backed));
+  assign_if(more && at_once, b.block.paras[para].included, chosen);
   if constexpr (S::has_cores)
     put_if(more, b.uses, where.core, core_use<D, S>{typename D::truth(false), more});
   return outcome_;

@@ -139,7 +139,7 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   const auto& seen = at(relay_parent.paras, built.para);
   const auto parent = at(s.candidates, built.parent);
   REQUIRE(built.parent.is_none() || parent.para == built.para, refusal::other_para);
-  const auto behind = descend(s, built.parent, seen.included, relay_parent);
+  auto behind = descend(s, built.parent, seen.included, relay_parent);
   REQUIRE(behind.reaches, refusal::not_a_descendant_of_the_included_head);
   REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
           refusal::relay_parents_on_different_forks);
@@ -148,12 +148,18 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
           refusal::relay_parent_is_not_a_leaf);
   REQUIRE(truth(w.window.stray_collators) || !has_usable_child(w, s, known, built),
           refusal::parent_has_a_child_to_build_on);
-  REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak),
+  const auto breaks = [&](protocol::fault which) { return truth(w.speak.breaks(which)); };
+  assign_if(breaks(protocol::fault::segment_never_dropped), behind.kept,
+            least(parent.segment_length, para_blocks<D, S::candidates>(S::candidates)));
+  REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak) ||
+              breaks(protocol::fault::parent_need_not_be_included),
           refusal::parent_not_included);
   REQUIRE(protocol::has_room<D>(w.speak, behind.kept, w.k.parachain.unincluded_segment_capacity),
           refusal::no_space_in_unincluded_segment);
-  REQUIRE(protocol::may_author_in_slot<D>(behind.in_slot, w.k.parachain.block_processing_velocity),
-          refusal::too_many_blocks_in_relay_slot);
+  REQUIRE(
+      protocol::may_author_in_slot<D>(behind.in_slot, w.k.parachain.block_processing_velocity) ||
+          breaks(protocol::fault::slot_unlimited),
+      refusal::too_many_blocks_in_relay_slot);
   built.sends = choose.whether("sends messages", typename D::truth(w.window.upward));
   const auto earlier = w.speak.breaks(protocol::fault::segment_messages_forgotten)
                            ? decltype(behind.sent)(0)
@@ -192,8 +198,11 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
     }
     heard.hear(allows, possible, truth(false));
   }
-  REQUIRE(heard.answered, refusal::no_leaf_allows_its_relay_parent);
-  REQUIRE(heard.fits, refusal::too_deep);
+  REQUIRE(heard.answered || truth(w.speak.breaks(protocol::fault::expired_voted_for)),
+          refusal::no_leaf_allows_its_relay_parent);
+  REQUIRE(heard.fits || truth(w.speak.breaks(protocol::fault::expired_voted_for)) ||
+              truth(w.speak.breaks(protocol::fault::depth_unchecked)),
+          refusal::too_deep);
   return outcome_;
 }
 

@@ -103,8 +103,11 @@ constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& cho
     } else {
       found.available = choose.whether("available", open && exists && all_available);
     }
-    found.timed_out = protocol::times_out<D>(b.w.speak, b.now.k, next(entry.age), b.block.rotation,
-                                             b.next_rotation);
+    const auto age = b.w.speak.breaks(protocol::fault::timeout_late)
+                         ? relay_blocks<D, rotation_max + 1>(entry.age)
+                         : relay_blocks<D, rotation_max + 1>(next(entry.age));
+    found.timed_out =
+        protocol::times_out<D>(b.w.speak, b.now.k, age, b.block.rotation, b.next_rotation);
     found.disputed = drops(b, entry.candidate);
     append_if(exists, chain, found);
     all_available = all_available && found.available;

@@ -170,7 +170,9 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
   REQUIRE(chosen.place() != 0, refusal::not_a_child_of_the_finalized_block);
   const auto block = at(s.blocks, chosen);
   REQUIRE(block.height == 1, refusal::not_a_child_of_the_finalized_block);
-  REQUIRE(!is_disputed(s, block), refusal::includes_what_lost_a_dispute);
+  REQUIRE(!is_disputed(s, block) ||
+              typename D::truth(w.speak.breaks(protocol::fault::disputed_finalized)),
+          refusal::includes_what_lost_a_dispute);
   if constexpr (S::has_views) {
     const bool seen = followed_as(s, chosen.place().raw()) != following::unseen;
     REQUIRE(typename D::truth(seen || !w.window.views), refusal::block_is_not_imported);

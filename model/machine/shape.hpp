@@ -95,6 +95,8 @@ inline constexpr std::uint64_t ancestry_max = 15;
 inline constexpr std::uint64_t number_shift = ancestry_max + 1;
 inline constexpr std::uint64_t rotation_max =
     255;  ///< longest rotation or availability period followed, in relay blocks
+inline constexpr std::uint64_t segment_max =
+    15;  ///< longest unincluded segment followed, in para blocks
 inline constexpr std::uint64_t batches_max =
     7;  ///< most batches of upward messages followed in a queue
 

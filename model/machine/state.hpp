@@ -58,7 +58,7 @@ struct candidate {
   using block_type = block_index<D, S>;
   using maybe_type = maybe_candidate<D, S>;
   using age_type = relay_blocks<D, number_shift>;
-  using length_type = para_blocks<D, 15>;
+  using length_type = para_blocks<D, segment_max>;
   using news_type = typename if_room<S::has_views, candidate_news, what::hearsay, D, S>::type;
   BACKCHECK_FIELDS(candidate,             //
                    (para_type, para),     //

@@ -37,10 +37,23 @@ enum class fault : std::uint8_t {
   disputed_stays_pending,      ///< a candidate that lost a dispute is backed, and stays pending
   freeze_forgotten,      ///< a chain goes on when a candidate that it included loses a dispute
   frozen_chain_goes_on,  ///< a frozen chain backs and includes
-  pending_left_off_the_chain,  ///< a fragment chain does not begin with what is pending
-  chain_unbounded,             ///< a fragment chain grows longer than its para has claims
-  chain_not_cut_back,          ///< a fork with a lower hash does not replace what is on the chain
-  pending_offered,             ///< a provisioner is offered what is pending already
+  pending_left_off_the_chain,   ///< a fragment chain does not begin with what is pending
+  chain_unbounded,              ///< a fragment chain grows longer than its para has claims
+  chain_not_cut_back,           ///< a fork with a lower hash does not replace what is on the chain
+  pending_offered,              ///< a provisioner is offered what is pending already
+  nothing_offered,              ///< a provisioner is offered nothing
+  session_keeps_pending,        ///< what is pending survives the end of a session
+  session_keeps_tracker,        ///< relay parents of the old session stay allowed in the new one
+  tracker_one_longer,           ///< the runtime allows relay parents for one block more
+  timeout_late,                 ///< availability times out one block late
+  included_when_backed,         ///< a candidate becomes the para head when it is backed
+  second_pending,               ///< a second candidate of a para may be pending before 2025
+  slot_unlimited,               ///< any number of blocks may be authored in a relay slot
+  parent_need_not_be_included,  ///< in synchronous backing a block may have an unincluded parent
+  expired_voted_for,            ///< a candidate gets votes whose relay parent is allowed nowhere
+  depth_unchecked,              ///< a candidate gets votes however deep it would be in a tree
+  disputed_finalized,           ///< a block is finalized that includes what lost a dispute
+  segment_never_dropped,        ///< included blocks stay in the unincluded segment
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -63,7 +76,20 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "pending_left_off_the_chain",
     "chain_unbounded",
     "chain_not_cut_back",
-    "pending_offered"};
+    "pending_offered",
+    "nothing_offered",
+    "session_keeps_pending",
+    "session_keeps_tracker",
+    "tracker_one_longer",
+    "timeout_late",
+    "included_when_backed",
+    "second_pending",
+    "slot_unlimited",
+    "parent_need_not_be_included",
+    "expired_voted_for",
+    "depth_unchecked",
+    "disputed_finalized",
+    "segment_never_dropped"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

@@ -317,6 +317,7 @@ void fragment_chain::mark_backed(const candidate_hash& hash) {
 
 std::vector<const fragment_chain::member*> fragment_chain::backable_after(
     const std::vector<candidate_hash>& ancestors, std::size_t count) const {
+  if (speak_.breaks(fault::nothing_offered)) return {};
   std::size_t i = 0;
   while (i < best_.size() && contains_hash(ancestors, best_[i].candidate->hash)) ++i;
   std::vector<const member*> backable;

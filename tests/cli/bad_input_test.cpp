@@ -16,14 +16,14 @@ struct wrong {
 };
 
 const std::vector<wrong> commands{
-    {{}, {"what is to be done?", "check, replay, show, mutants, list"}},
+    {{}, {"what is to be done?", "check, replay, show, survey, mutants, list"}},
     {{"chekc"}, {"'chekc'", "did you mean 'check'? allowed: check, replay"}},
     {{"check", "--proprety", "S2"}, {"check: '--proprety'", "did you mean '--property'? allowed:"}},
     {{"check", "S2"}, {"check: 'S2' is not understood; allowed: --help, --preset"}},
     {{"check", "--scope"}, {"check: --scope"}},
     {{"check", "--scope", "tiny", "--scope", "forks"}, {"--scope"}},
     {{"list"}, {"list: WHAT is required"}},
-    {{"list", "preset"}, {"list: ", "did you mean 'presets'? allowed: mutants, parameters"}},
+    {{"list", "preset"}, {"list: ", "did you mean 'presets'? allowed: assumptions, mutants"}},
     {{"mutants"}, {"--list", "--run"}},
     {{"mutants", "--run", "capacity"}, {"--run: ", "did you mean 'capacity_off_by_one'? allowed:"}},
     {{"replay"}, {"replay: TRACE is required"}},
@@ -50,7 +50,7 @@ const std::vector<wrong> parameters{
 };
 const std::vector<wrong> windows{
     {{"--scope", "forms"}, {"--scope: ", "did you mean 'forks'? allowed: default, tiny"}},
-    {{"--scope", "everything"}, {"--scope: there is no scope 'everything'; allowed: default"}},
+    {{"--scope", "whatever"}, {"--scope: there is no scope 'whatever'; allowed: default"}},
     {{"--scope", ""}, {"--scope: ", "allowed: default"}},
     {{"--scope", "leafs=2"}, {"--scope: ", "did you mean 'leaves'? allowed: relay_blocks, leaves"}},
     {{"--scope", "height=2"}, {"--scope: a window has no 'height'; allowed: relay_blocks"}},

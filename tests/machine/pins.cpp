@@ -4,6 +4,7 @@
 // commit says why.
 #include <gtest/gtest.h>
 
+#include "checker/faults.hpp"
 #include "model/machine/scopes.hpp"
 #include "solver/explicit/search.hpp"
 #include "tests/machine/settings.hpp"
@@ -47,7 +48,10 @@ setting with_cores(setting s, machine::claim_pattern claims, std::uint8_t cores,
 
 setting named(std::string_view scope) {
   auto s = small_setting();
-  s.window = machine::read_scope(scope).window;
+  const auto chosen = machine::read_scope(scope);
+  s.window = chosen.window;
+  checker::set_all(s.parameters, chosen.set);
+  checker::let_change(s, chosen.change);
   return s;
 }
 setting disputed(setting s) {
@@ -111,8 +115,9 @@ std::vector<pin> pins() {
       {"shared_core", named("shared-core"), 1572296, 4059371},
       {"on_demand", named("on-demand"), 680738, 1459715},
       {"burst", named("burst"), 397849, 834657},
-      {"governance", changing(named("governance")), 780022, 1643028},
-      {"disputes", named("disputes"), 178058, 736261},
+      {"governance", named("governance"), 780022, 1643028},
+      {"everything", named("everything"), 13040615, 60654801},
+      {"disputes", named("disputes"), 1555044, 7036680},
       {"views", sound(named("views")), 1484229, 5370892},
       {"provisioner", sound(named("provisioner")), 983933, 3706461},
       {"liveness", named("liveness"), 195288, 822930},

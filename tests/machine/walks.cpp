@@ -183,7 +183,7 @@ class seeded : public testing::TestWithParam<checker::fault_info> {};
 /// A fault in the machine turns the walks red, and the walk that RapidCheck shrinks to replays, no
 /// shorter than the shortest.
 TEST_P(seeded, is_found_by_walks_and_shrinks_to_a_trace_that_replays) {
-  auto s = small_setting();
+  auto s = small_setting(GetParam().rules);
   s.speak.fault = GetParam().fault;
   checker::adjust(s, GetParam());
   s = sound(s);

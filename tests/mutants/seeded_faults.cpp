@@ -17,7 +17,7 @@ namespace {
 class seeded : public testing::TestWithParam<checker::fault_info> {};
 
 checker::setting setting_for(const checker::fault_info& fault) {
-  auto s = small_setting();
+  auto s = small_setting(fault.rules);
   checker::adjust(s, fault);
   return sound(s);
 }
