@@ -77,7 +77,10 @@ bool came_to(const surveyed& all, std::size_t property, conclusion what) {
 }
 
 exit_code code_of(const surveyed& all) {
-  auto code = exit_code::holds;
+  // Where nothing was searched, nothing holds.
+  const bool searched = std::any_of(all.scopes.begin(), all.scopes.end(),
+                                    [](const auto& run) { return !run.why_not; });
+  auto code = searched ? exit_code::holds : exit_code::undecided;
   for (std::size_t i = 0; i < checker::property_infos().size(); ++i) {
     const bool nowhere =
         came_to(all, i, conclusion::unreachable) && !came_to(all, i, conclusion::reachable);

@@ -37,6 +37,13 @@ TEST(survey, that_is_cut_short_is_undecided) {
   EXPECT_EQ(o.code, 3) << o.out << o.err;
 }
 
+// Nor is one of scopes that cannot be followed.
+TEST(survey, of_nothing_is_undecided) {
+  const auto o = run({"survey", "--scope", "views", "--rule-set", "sync"});
+  EXPECT_EQ(o.code, 3) << o.out << o.err;
+  EXPECT_TRUE(has(o.out, "not followed")) << o.out;
+}
+
 TEST(survey, is_refused_what_there_is_not) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> wrong{
       {{"survey", "--scope", "tiney"}, "--scope: there is no 'tiney'; did you mean 'tiny'?"},
