@@ -155,6 +155,7 @@ std::vector<unasked> ask_for_long_run(setting& s) {
 
 void drop_assumptions(setting& s, const std::vector<std::string>& ids) {
   std::vector<std::string_view> known;
+  known.reserve(properties::assumptions.size() + properties::courses.size());
   for (const auto& each : properties::assumptions) known.push_back(each.id);
   for (const auto& each : properties::courses) known.push_back(each.id);
   for (const auto& id : ids) {

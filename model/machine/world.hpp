@@ -74,8 +74,10 @@ struct world : terms<D> {
   /// first (`limits.hpp`). `changed` holds the parameters after each change.
   constexpr world(const protocol::dialect& dialect, const protocol::parameters<D>& parameters,
                   const scope& seen, std::span<const protocol::parameters<D>> changed = {})
-      : terms<D>(terms_of(dialect, parameters)), speak(dialect), window(seen) {
-    reach = this->allowed;
+      : terms<D>(terms_of(dialect, parameters)),
+        speak(dialect),
+        window(seen),
+        reach(this->allowed) {
     auto& smallest = this->batch;
     for (std::size_t i = 0; i < changed.size(); ++i) {
       later.at(i) = terms_of(dialect, changed[i]);

@@ -64,8 +64,8 @@ class implicit_view {
     std::vector<hash> contiguous;  ///< from the leaf down
   };
   struct block_info {
-    number height;
-    hash parent;
+    number height{};
+    hash parent{};
     std::optional<allowed_relay_parents> allowed;
   };
 
