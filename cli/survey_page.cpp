@@ -12,7 +12,6 @@
 namespace backcheck::cli {
 
 using checker::conclusion;
-using properties::property_info;
 using properties::property_kind;
 
 namespace {

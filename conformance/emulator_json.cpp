@@ -197,7 +197,7 @@ candidate read_candidate(const json& from, names& named, const head_sizes& sizes
   const json said = member(from, "commitments");
   auto& commitments = made.commitments;
   for (const json size : elements_of(said, "ump")) {
-    commitments.upward_messages.elements().push_back(number(size, word_max, "ump"));
+    commitments.upward_messages.elements().emplace_back(number(size, word_max, "ump"));
   }
   for (const json each : elements_of(said, "hrmp")) {
     const auto [id, size] = tuple<2>(each, "hrmp");

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <system_error>
 
 namespace backcheck::conformance {
 
@@ -18,11 +20,11 @@ class plain_file : public byte_source {
  public:
   explicit plain_file(const std::string& path)
       : file_(path == standard_input ? stdin : std::fopen(path.c_str(), "rb")) {
-    if (!file_) throw unreadable(std::string("cannot be read: ") + std::strerror(errno));
+    if (!file_) throw unreadable("cannot be read: " + std::system_category().message(errno));
     // A directory opens, but does not read; find out before anything is promised.
     peeked_ = std::fread(peek_.data(), 1, peek_.size(), file_.get());
     if (std::ferror(file_.get()) != 0)
-      throw unreadable(std::string("cannot be read: ") + std::strerror(errno));
+      throw unreadable("cannot be read: " + std::system_category().message(errno));
   }
   std::size_t read(char* to, std::size_t size) override {
     const std::size_t again = std::min(size, peeked_ - given_);

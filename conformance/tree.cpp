@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The kinds of case about the fragment tree.
+#include <algorithm>
 #include <list>
 #include <map>
 #include <optional>
@@ -55,7 +56,7 @@ fragment_tree& tree_case::tree() {
 }
 
 std::string tree_case::path_of(const fragment_tree::node& node) {
-  const std::string own(known_.name(node.candidate->hash));
+  std::string own(known_.name(node.candidate->hash));
   if (node.parent == fragment_tree::root) return own;
   return path_of(tree_->nodes()[node.parent]) + "/" + own;
 }
@@ -199,16 +200,13 @@ namespace {
 /// Whether a step behind the defect shows what a tree without it does: its answers, and the depths
 /// of candidates.
 bool agrees_behind_defect(const json& step, const answer::object& came) {
-  for (const auto& [key, value] : came) {
-    if (key == "earliest") continue;
-    if (key == "state") {
-      const auto& depths = std::get<answer::object>(value.value()).front().second;
-      if (compare(member(member(step, key), "depths"), depths)) return false;
-    } else if (compare(member(step, key), value)) {
-      return false;
-    }
-  }
-  return true;
+  return std::all_of(came.begin(), came.end(), [&](const auto& named) {
+    const auto& [key, value] = named;
+    if (key == "earliest") return true;
+    if (key != "state") return !compare(member(step, key), value);
+    const auto& depths = std::get<answer::object>(value.value()).front().second;
+    return !compare(member(member(step, key), "depths"), depths);
+  });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "model/protocol/fragment_chain.hpp"
 
 #include <deque>
+#include <ranges>
 
 namespace backcheck::protocol {
 
@@ -86,8 +87,8 @@ const fragment_chain::member* fragment_chain::outputting(const para_head& head) 
 
 /// The relay parent of the last member that is pending availability; the earliest if there is none.
 fragment_chain::block fragment_chain::lowest_allowed() const {
-  for (auto each = best_.rbegin(); each != best_.rend(); ++each) {
-    const auto listed = pending_relay_parent(scope_, each->candidate->hash);
+  for (const auto& each : std::ranges::reverse_view(best_)) {
+    const auto listed = pending_relay_parent(scope_, each.candidate->hash);
     if (listed.exists.known()) return listed.value;
   }
   return earliest_relay_parent(scope_);

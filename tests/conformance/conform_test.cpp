@@ -135,7 +135,8 @@ TEST(conform, a_file_that_is_missing_or_empty_is_no_agreement) {
   std::ostringstream out;
   std::ostringstream err;
   EXPECT_EQ(conform_main({"no/such/file"}, out, err), 2);
-  EXPECT_EQ(err.str(), "backcheck: conform: no/such/file: cannot be read: No such file or directory\n");
+  EXPECT_EQ(err.str(),
+            "backcheck: conform: no/such/file: cannot be read: No such file or directory\n");
   EXPECT_EQ(conform_main({"tests"}, out, err), 2);
   EXPECT_EQ(conform("").code, 2);
 }
@@ -193,6 +194,7 @@ TEST(lines, are_what_was_written_whatever_their_length) {
 TEST(names, keep_their_numbers_when_many_are_added) {
   names known;
   std::vector<std::string> all;
+  all.reserve(1000);
   for (int i = 0; i < 1000; ++i) all.push_back("name" + std::to_string(i));
   for (std::uint32_t i = 0; i < all.size(); ++i) EXPECT_EQ(known.number(all[i]), i + 1);
   for (std::uint32_t i = 0; i < all.size(); ++i) {

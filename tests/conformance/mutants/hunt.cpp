@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 
 #include "tests/conformance/mutants/mutant.hpp"
@@ -22,9 +23,9 @@ struct row {
   const char* what;
   const char* unobservable;
 };
-const row rows[] = {
+constexpr auto rows = std::to_array<row>({
 #include <mutants.inc>  // woven
-};
+});
 
 constexpr unsigned seconds_max = 60;
 

@@ -28,7 +28,8 @@ struct labelled_node {
 
 class labelled_graph : public labelled_view {
  public:
-  explicit labelled_graph(std::vector<labelled_node> nodes, std::vector<std::size_t> starts = {0})
+  explicit labelled_graph(std::vector<labelled_node> nodes,
+                          const std::vector<std::size_t>& starts = {0})
       : nodes_(std::move(nodes)) {
     for (const std::size_t start : starts) append(starts_, start);
     for (std::size_t i = 0; i < 64; ++i) labels_.push_back("label " + std::to_string(i));

@@ -188,7 +188,8 @@ std::optional<std::size_t> twin_lateness(const labelled_graph& graph, const dead
 }
 
 std::string wrong_with(const labelled_graph& graph, const promise& asked, const lasso& found) {
-  if (found.execution.start * 2 >= graph.starts().size()) return "there is no such start";
+  if (found.execution.start * std::size_t{2} >= graph.starts().size())
+    return "there is no such start";
   if (found.loop > found.execution.steps.size()) return "the loop begins behind the end";
   std::size_t at = number_of(graph, found.execution.start);
   bool owed = owes(asked, false, 0, graph.nodes()[at].here);
@@ -228,7 +229,7 @@ std::string wrong_with(const labelled_graph& graph, const promise& asked, const 
 }
 
 std::string wrong_with(const labelled_graph& graph, const deadline& asked, const path& found) {
-  if (found.start * 2 >= graph.starts().size()) return "there is no such start";
+  if (found.start * std::size_t{2} >= graph.starts().size()) return "there is no such start";
   // The premise may be met several times; any of the counts may be the one that is broken.
   std::size_t at = number_of(graph, found.start);
   std::set<std::uint32_t> counts;

@@ -13,7 +13,6 @@ namespace backcheck::tests {
 namespace {
 
 using language::concrete;
-using language::known_truth;
 
 struct block {
   static constexpr const char* name = "block";

@@ -9,7 +9,6 @@
 namespace backcheck::protocol {
 namespace {
 
-using language::concrete;
 using shape = unbounded;
 using bytes = shape::word<unit::bytes>;
 using count = shape::word<unit::messages>;

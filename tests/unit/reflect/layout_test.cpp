@@ -75,7 +75,7 @@ TEST(a_layout, admits_no_more_than_the_type_whatever_the_window_says) {
   EXPECT_EQ(layout_of<state>(window{100, 100000}).bits(), layout_of<state>().bits());
 }
 TEST(a_layout, of_another_type_is_a_model_fault) {
-  std::uint64_t words[4]{};
+  std::array<std::uint64_t, 4> words{};
   EXPECT_THROW(reflect::pack(layout_of<cell>(), state{}, words), language::model_fault);
   cell back{};
   EXPECT_THROW(reflect::unpack(layout_of<state>(), words, back), language::model_fault);
@@ -88,7 +88,7 @@ TEST(well_formed, sees_a_number_that_fits_the_bits_but_not_the_window) {
   const window up_to_four{2, 4};
   EXPECT_TRUE(reflect::well_formed(value, up_to_five));
   EXPECT_FALSE(reflect::well_formed(value, up_to_four));
-  std::uint64_t words[2]{};
+  std::array<std::uint64_t, 2> words{};
   EXPECT_NO_THROW(reflect::pack(layout_of<state>(up_to_four), value, words));
 }
 TEST(well_formed, sees_things_that_do_not_exist) {
