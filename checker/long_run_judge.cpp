@@ -14,7 +14,6 @@ namespace backcheck::checker {
 namespace {
 
 using properties::how_fair;
-using properties::long_run_kind;
 using solver::label_set;
 using moments = std::vector<labelled_moment>;
 

@@ -136,6 +136,7 @@ exit_code mutants(const mutants_options& options) {
   progress_line progress;
   limits.on_progress = [&](const solver::progress& now) { progress.show(now); };
   std::vector<checker::fault_run> all;
+  all.reserve(faults.size());
   for (const auto* fault : faults)
     all.push_back(checker::run_fault(*fault, limits, checker::kills_wanted::soonest));
   progress.clear();

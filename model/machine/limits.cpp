@@ -48,10 +48,7 @@ std::optional<std::string> beyond_views(const protocol::dialect& speak, const sc
 limits::limits(const world<concrete>& w)
     : window_(w.window),
       below_(std::uint64_t{w.reach.raw()} + 1),
-      pending_age_(0),
-      rotation_(0),
       segment_(w.window.candidates),
-      queued_(0),
       cores_(core_count(w.window)),
       pending_(pending_max(w.window)),
       claims_(is_on_demand(w.window) ? whole_extent.claims : 0) {

@@ -39,10 +39,10 @@ class limits {
 
   scope window_;
   std::uint64_t below_;  ///< furthest below the finalized block that is told apart, plus one
-  std::uint64_t pending_age_;
-  std::uint64_t rotation_;
+  std::uint64_t pending_age_ = 0;
+  std::uint64_t rotation_ = 0;
   std::uint64_t segment_;
-  std::uint64_t queued_;
+  std::uint64_t queued_ = 0;
   std::size_t cores_;
   std::size_t pending_;
   std::size_t claims_;

@@ -168,6 +168,7 @@ standings built_at_once(const para_sight& para, const leaf_scope& scope,
 std::vector<std::size_t> offered_at(const para_sight& para, const block_sight& block,
                                     const std::vector<std::size_t>& ancestors, std::size_t count) {
   std::vector<protocol::candidate_hash> path;
+  path.reserve(ancestors.size());
   for (const std::size_t i : ancestors) path.push_back(para.candidates[i]->hash);
   std::vector<protocol::candidate_hash> offered;
   if (keeps_chains(para)) {

@@ -138,6 +138,7 @@ constexpr std::array scopes{
 template <class Range>
 std::vector<std::string_view> names_of(const Range& all) {
   std::vector<std::string_view> names;
+  names.reserve(std::size(all));
   for (const auto& each : all) names.push_back(each.name);
   return names;
 }

@@ -37,7 +37,7 @@ std::span<const window_key> window_keys();
 std::string value_text(const scope& window, const window_key& key);
 std::string to_text(const scope& window);
 /// Sets a key; throws if there is no such key or the text is no value of it.
-void set(scope& window, std::string_view key, std::string_view value);
+void set(scope& window, std::string_view name, std::string_view value);
 
 struct named_scope {
   std::string_view name;

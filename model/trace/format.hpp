@@ -39,7 +39,7 @@ class trace_error : public std::runtime_error {
 
 /// What `to_json_text` wrote. The words for people (`shown`, `changed`) are not in it. The checksum
 /// is left to whoever writes the trace anew and compares.
-trace read(std::string_view text);
+trace read(std::string_view all);
 
 /// Where things stand in our JSON.
 namespace line {

@@ -13,7 +13,7 @@
 #include <sstream>
 #include <stdexcept>
 
-extern char** environ;
+extern char** environ;  // NOLINT(readability-redundant-declaration): not in every C library
 
 namespace backcheck::tests {
 
@@ -34,6 +34,7 @@ program::program(const std::vector<std::string>& arguments, const surroundings& 
   std::vector<std::string> words{BACKCHECK_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (auto& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
 

@@ -79,7 +79,7 @@ std::string damage(draws& from, json& document) {
                                            0.5,
                                            3.0,
                                            1e30,
-                                           1u << 31,
+                                           1U << 31,
                                            UINT64_MAX,
                                            "1",
                                            json::array(),
