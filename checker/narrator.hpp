@@ -138,11 +138,36 @@ class narrator {
                                   fmt::to_string(unsigned{now.queued.raw()}));
       }
     }
+    for (std::size_t p = 0; p < world_.window.paras; ++p) add_code(f, block.paras[p]);
     add_claims(f, block);
     add_plan(f, block);
     add_disputes(f, block);
     add_view(f, s, b);
     return f;
+  }
+  /// The code that is current, counted from that of the finalized block, and what is to follow it.
+  void add_code(fact& f, const machine::para_state<concrete, Shape>& now) const {
+    if constexpr (Shape::has_upgrades) {
+      if (!world_.window.upgrades) return;
+      const auto& record = now.upgrade.record;
+      const auto number = [&](const auto& shifted) {
+        return fmt::format("R{}", finalized_ + shifted.raw() - machine::number_shift);
+      };
+      f.attributes.emplace_back("code", fmt::to_string(unsigned{record.current.raw()}));
+      if (record.has_future.known())
+        f.attributes.emplace_back("code scheduled",
+                                  record.is_checked.known()
+                                      ? fmt::format("from {} on", number(record.expected_at))
+                                      : "not checked yet");
+      if (record.go_ahead.is_some().known())
+        f.attributes.emplace_back("signal", signal(record.go_ahead));
+      if (record.restricted.known())
+        f.attributes.emplace_back("restricted before", number(record.cooldown_ends));
+    }
+  }
+  template <class Signal>
+  static std::string signal(const Signal& given) {
+    return given.or_first().place().raw() == protocol::signal_abort ? "abort" : "go ahead";
   }
   /// How a node follows the block, and what it keeps of the para there.
   void add_view(fact& f, const state_type& s, std::size_t b) const {
@@ -235,6 +260,11 @@ class narrator {
     f.attributes.emplace_back("segment length", fmt::to_string(unsigned{c.segment_length.raw()}));
     if (c.sends.known()) f.attributes.emplace_back("sends", "a batch");
     f.attributes.emplace_back("backable", yes(c.backable));
+    if constexpr (Shape::has_upgrades) {
+      if (c.code.brings.known()) f.attributes.emplace_back("brings", "new code");
+      if (c.code.consumed.is_some().known())
+        f.attributes.emplace_back("takes up the signal", signal(c.code.consumed));
+    }
     if (c.reverted.known()) f.attributes.emplace_back("reverted", "yes");
     if constexpr (Shape::has_views) {
       constexpr std::array<const char*, 3> heard{"nothing", "that it is seconded", "its votes"};

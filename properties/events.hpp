@@ -241,9 +241,37 @@ struct reverts {
   }
 };
 
-using events =
-    std::tuple<builds, forks, backs, includes, occupies, frees, ends_session, serves, serves_late,
-               idles, collates, seconds, seconds_next, finalizes, finalizes_head, reverts>;
+/// In shapes that have upgrades; elsewhere nothing is ever signalled.
+struct signals {
+  static constexpr event_info info{"signals",
+                                   "after a block on the best one, new code may be applied"};
+  static constexpr rule about = rule::author;
+  template <class D, class S, class Hearing>
+  static constexpr void hear(const world<D>& /*w*/, const transition<D, S>& t, Hearing& it) {
+    if constexpr (S::has_upgrades) {
+      const service<D, S> done(t);
+      const auto& signal = done.now.upgrade.record.go_ahead;
+      using some = typename std::remove_cvref_t<decltype(signal)>::some;
+      it.shown(done.on_best && signal.is(some(protocol::signal_go_ahead)));
+    }
+  }
+};
+struct applies {
+  static constexpr event_info info{"applies", "a block on the best one applies new code"};
+  static constexpr rule about = rule::author;
+  template <class D, class S, class Hearing>
+  static constexpr void hear(const world<D>& /*w*/, const transition<D, S>& t, Hearing& it) {
+    if constexpr (S::has_upgrades) {
+      const service<D, S> done(t);
+      it.shown(done.on_best &&
+               done.now.upgrade.record.current != done.before.upgrade.record.current);
+    }
+  }
+};
+
+using events = std::tuple<builds, forks, backs, includes, occupies, frees, ends_session, serves,
+                          serves_late, idles, collates, seconds, seconds_next, finalizes,
+                          finalizes_head, reverts, signals, applies>;
 inline constexpr std::size_t events_size = std::tuple_size_v<events>;
 static_assert(events_size <= 64, "an event is a bit");
 

@@ -113,6 +113,10 @@ lack lacks_size(const concrete_world& w) {
   return lacks_pipeline(w);
 }
 
+lack lacks_upgrades(const concrete_world& w) {
+  return w.window.upgrades ? lacks_order(w) : lack("upgrades=yes");
+}
+
 constexpr std::string_view guide = "polkadot-sdk, docs/sdk/src/guides/async_backing_guide.rs";
 constexpr std::string_view inclusion =
     "polkadot-sdk, polkadot/runtime/parachains/src/inclusion/mod.rs";
@@ -254,6 +258,16 @@ const std::vector<long_run_info>& all() {
        .rests_on = course::nothing_goes_wrong,
        .from_the_start = true,
        .lacks = lacks_lookahead_one},
+      {.id = "L13",
+       .sentence = "new code that may be applied is applied",
+       .kind = leads_to,
+       .parameters = "validation_upgrade_delay, minimum_validation_upgrade_delay",
+       .guard = "paras, parachain system",
+       .source = "polkadot-sdk, polkadot/runtime/parachains/src/paras/mod.rs",
+       .premise = any_of<signals>(),
+       .fulfilment = any_of<applies>(),
+       .assumptions = everyone_does_their_part,
+       .lacks = lacks_upgrades},
       {.id = "Q1",
        .sentence = "a para block is included every six seconds; every twelve if backing is "
                    "synchronous",

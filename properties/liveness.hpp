@@ -6,7 +6,7 @@
 // (`events.hpp`); this page only puts them together.
 //
 // Not here yet: L8, that a malicious collator alone stalls no para, needs candidates that compete
-// for a place in a fragment chain; L13, that a go-ahead signal is consumed, needs code upgrades.
+// for a place in a fragment chain.
 // L4, that what is too old is never backed, is a safety property: S5.
 #pragma once
 

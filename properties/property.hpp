@@ -46,11 +46,20 @@ struct window_needs {
 
 /// What a property is about, of all that a window may have or not. Nothing is asked of a window
 /// that lacks it.
-enum class subject_matter : std::uint8_t { everywhere, cores, changes, disputes, senders, views };
+enum class subject_matter : std::uint8_t {
+  everywhere,
+  cores,
+  changes,
+  disputes,
+  senders,
+  views,
+  upgrades
+};
 constexpr bool has(const machine::scope& window, subject_matter what) {
   if (what == subject_matter::cores) return window.has_cores();
   if (what == subject_matter::disputes) return window.disputes;
   if (what == subject_matter::views) return window.views;
+  if (what == subject_matter::upgrades) return window.upgrades;
   if (what == subject_matter::senders) return window.has_cores() && window.upward;
   return what != subject_matter::changes || window.changes > 0;
 }
@@ -59,6 +68,7 @@ constexpr bool has_room(subject_matter what) {
   if (what == subject_matter::cores || what == subject_matter::senders) return Shape::has_cores;
   if (what == subject_matter::disputes) return Shape::has_disputes;
   if (what == subject_matter::views) return Shape::has_views;
+  if (what == subject_matter::upgrades) return Shape::has_upgrades;
   return what != subject_matter::changes || Shape::has_changes;
 }
 

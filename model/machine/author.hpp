@@ -92,9 +92,14 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   b.block.tracked =
       relay_blocks<D, number_shift>(protocol::tracked_after_push<D>(parent.tracked, allowed));
   if constexpr (S::has_disputes) REQUIRE_ALL(import_dispute(b, choose));
+  if constexpr (S::has_upgrades)
+    for (std::size_t p = 0; p < paras<S>(w); ++p) signal_upgrade(b.block.paras[p], b.block);
   for (std::size_t p = 0; p < paras<S>(w); ++p) settle_para(b, p, choose);
   if constexpr (S::has_cores) b.uses = occupied_in(b.block);
   for (std::size_t p = 0; p < paras<S>(w); ++p) REQUIRE_ALL(back_para(b, p, choose));
+  if constexpr (S::has_upgrades)
+    for (std::size_t p = 0; p < paras<S>(w) && w.window.upgrades; ++p)
+      check_upgrade(now, parent.paras[p], b.block, b.block.paras[p], choose);
   if constexpr (S::has_changes) move_plan(b, choose);
   if constexpr (S::has_cores) REQUIRE_ALL(move_claims(b, choose));
   const auto breaks = [&](protocol::fault which) {

@@ -106,6 +106,15 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
   const auto sent = now.queued + language::one_if<typename para_state<D, S>::queue_type>(c.sends);
   REQUIRE(idle || b.now.fits(sent), refusal::upward_queue_full);
   REQUIRE(idle || sent <= batches_max, refusal::window_full_of_batches);
+  if constexpr (S::has_upgrades) {
+    const auto breaks = [&](protocol::fault which) { return truth(b.w.speak.breaks(which)); };
+    REQUIRE(idle || validated_by(b.s, c) == now.upgrade.record.current ||
+                breaks(protocol::fault::code_unchecked),
+            refusal::not_validated_by_the_current_code);
+    REQUIRE(idle || !c.code.brings || can_upgrade(now.upgrade.record) ||
+                breaks(protocol::fault::upgrade_unrestricted),
+            refusal::premature_code_upgrade);
+  }
   if constexpr (S::has_views) {
     const auto& was = at(b.s.blocks, b.parent).paras[para].pending;
     const auto included = either(now.included == was, was, maybe_candidate<D, S>());

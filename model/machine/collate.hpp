@@ -9,6 +9,7 @@
 #include "model/language/rule.hpp"
 #include "model/machine/chart.hpp"
 #include "model/machine/refusal.hpp"
+#include "model/machine/upgrades.hpp"
 #include "model/machine/view.hpp"
 #include "model/machine/world.hpp"
 #include "model/protocol/backing.hpp"
@@ -168,6 +169,7 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
           refusal::upward_queue_full);
 
   built.segment_length = next(behind.kept);
+  if constexpr (S::has_upgrades) REQUIRE_ALL(upgrade_block(w, s, seen, behind.kept, built, choose));
   if constexpr (S::has_views) choose_order(w, s, built, choose);
   put(s.candidates, first_free<candidate_index<D, S>>(s.candidate_count), built);
   s.candidate_count = next(s.candidate_count);

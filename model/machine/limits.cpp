@@ -14,14 +14,6 @@ namespace {
 using language::concrete;
 using protocol::fault;
 
-/// The longest a candidate stays pending, in relay blocks: until the window after a rotation opens,
-/// or for the period.
-std::uint64_t longest_pending(const terms<concrete>& w) {
-  const std::uint64_t period = w.k.scheduler.paras_availability_period.raw();
-  const std::uint64_t rotation = w.k.scheduler.group_rotation_frequency.raw();
-  return std::max(period, rotation);
-}
-
 constexpr std::string_view offers_need_views =
     "provisioned=yes: only with views=yes, whose node offers candidates";
 
@@ -40,6 +32,26 @@ std::optional<std::string> beyond_views(const protocol::dialect& speak, const sc
     return only(fmt::format("with relay_blocks up to {}", view_shape::blocks));
   if (window.candidates > view_shape::candidates)
     return only(fmt::format("with candidates up to {}", view_shape::candidates));
+  return std::nullopt;
+}
+
+/// What is beyond the machine of a window with upgrades that is otherwise sound.
+std::optional<std::string> beyond_traffic(const scope& window) {
+  const auto only = [&](std::string_view what) {
+    return fmt::format("upgrades=yes: only {}", what);
+  };
+  if (window.needs_view_shape() || window.provisioned)
+    return only("with views=no, withheld=yes and provisioned=no");
+  if (window.disputes) return only("with disputes=no");
+  if (window.changes > 0) return only("without --change");
+  if (window.pattern() != claim_pattern::own) return only("with claims=own");
+  if (window.cores < 1 || window.cores > traffic_extent.cores)
+    return only(fmt::format("with cores up to {}", traffic_extent.cores));
+  if (window.paras > traffic_shape::paras) return only("with paras=1");
+  if (window.relay_blocks > traffic_shape::blocks)
+    return only(fmt::format("with relay_blocks up to {}", traffic_shape::blocks));
+  if (window.candidates > traffic_shape::candidates)
+    return only(fmt::format("with candidates up to {}", traffic_shape::candidates));
   return std::nullopt;
 }
 
@@ -65,10 +77,28 @@ limits::limits(const world<concrete>& w)
 
 void limits::follow(const terms<concrete>& now) {
   using queue = language::quantity<concrete, batches, batches_max>;
-  pending_age_ = std::max(pending_age_, longest_pending(now));
+  pending_age_ = std::max<std::uint64_t>(pending_age_, longest_pending(now.k).raw());
+  const auto& candidates = now.k.candidates;
+  for (const auto& each :
+       {candidates.validation_upgrade_delay, candidates.minimum_validation_upgrade_delay,
+        candidates.validation_upgrade_cooldown})
+    upgrade_delay_ = std::max<std::uint64_t>(upgrade_delay_, each.raw());
   rotation_ = std::max<std::uint64_t>(rotation_, now.rotation_length.raw() - 1U);
   if (!window_.upward) return;
   while (queued_ < batches_max && now.fits(queue(queued_ + 1)).known()) ++queued_;
+}
+
+std::optional<std::uint64_t> limits::upgrade_max(std::string_view field) const {
+  const bool upgrades = window_.upgrades;
+  if (field == "has_future" || field == "is_checked" || field == "restricted" || field == "waits" ||
+      field == "brings")
+    return upgrades ? 1 : 0;
+  if (field == "go_ahead" || field == "consumed") return upgrades ? 2 : 0;
+  if (field == "current" || field == "future" || field == "code")
+    return upgrades ? window_.relay_blocks + 2U : 0;
+  if (field == "expected_at" || field == "cooldown_ends" || field == "scheduled_at")
+    return upgrades ? number_shift + window_.relay_blocks + upgrade_delay_ : 0;
+  return std::nullopt;
 }
 
 std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const {
@@ -90,6 +120,7 @@ std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const 
   if (field == "followed" || field == "standing" || field == "standings" || field == "heard")
     found = window_.views ? declared : 0;
   if (field == "order") found = window_.views ? window_.candidates - 1U : 0;
+  if (const auto most = upgrade_max(field)) found = *most;
   if (field == "turn") found = window_.pattern() == claim_pattern::shared ? window_.paras - 1U : 0;
   return std::min(found, declared);
 }
@@ -117,6 +148,22 @@ std::optional<std::string> parameters_beyond(const protocol::dialect& speak,
   if (period < 1 || period > rotation_max)
     return outside("paras_availability_period", period, 1, rotation_max);
   const std::uint64_t lookahead = k.scheduler.scheduling_lookahead.raw();
+  if (window.needs_traffic_shape() && allowed + longest_pending(k).raw() > ancestry_max)
+    return outside("allowed ancestors and blocks that a candidate may be pending",
+                   allowed + longest_pending(k).raw(), 1, ancestry_max);
+  const auto& candidates = k.candidates;
+  const auto too_long = [&](std::string_view name, const auto& number) {
+    return window.upgrades && number.raw() > upgrade_delay_max
+               ? std::optional(outside(name, number.raw(), 0, upgrade_delay_max))
+               : std::nullopt;
+  };
+  if (auto why = too_long("validation_upgrade_delay", candidates.validation_upgrade_delay))
+    return why;
+  if (auto why =
+          too_long("minimum_validation_upgrade_delay", candidates.minimum_validation_upgrade_delay))
+    return why;
+  if (auto why = too_long("validation_upgrade_cooldown", candidates.validation_upgrade_cooldown))
+    return why;
   if (is_on_demand(window) && lookahead > whole_extent.claims - 1)
     return outside("scheduling_lookahead", lookahead, 1, whole_extent.claims - 1);
   return std::nullopt;
@@ -136,6 +183,7 @@ std::optional<std::string> window_beyond(const protocol::dialect& speak, const s
   }
   if (window.sessions >= window.relay_blocks)
     return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
+  if (window.needs_traffic_shape()) return beyond_traffic(window);
   if (window.needs_view_shape()) return beyond_views(speak, window);
   if (window.provisioned) return std::string(offers_need_views);
   if (window.claims >= claim_pattern_names.size())

@@ -34,6 +34,8 @@ class limits {
   }
 
  private:
+  /// The same of what is kept of code upgrades.
+  [[nodiscard]] std::optional<std::uint64_t> upgrade_max(std::string_view field) const;
   /// Makes room for what is in force at some time.
   void follow(const terms<language::concrete>& now);
 
@@ -43,6 +45,7 @@ class limits {
   std::uint64_t rotation_ = 0;
   std::uint64_t segment_;
   std::uint64_t queued_ = 0;
+  std::uint64_t upgrade_delay_ = 0;
   std::size_t cores_;
   std::size_t pending_;
   std::size_t claims_;

@@ -60,6 +60,9 @@ enum class refusal : std::uint8_t {
   parent_is_not_followed,
   block_is_not_imported,
   views_switched_off,
+  signal_not_understood,
+  not_validated_by_the_current_code,
+  premature_code_upgrade,
   count
 };
 
@@ -110,7 +113,10 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::
                   "the view of the parent does not offer the candidate",
                   "the author's node does not follow the parent",
                   "the node has not imported the block",
-                  "no node is followed in this scope"};
+                  "no node is followed in this scope",
+                  "the parachain has no code to go ahead with, or the signal has changed since",
+                  "the candidate was not validated by the para's current code",
+                  "the para may not bring new code yet"};
 
 /// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a
 /// refusal by the protocol.

@@ -38,6 +38,7 @@ struct scope {
   bool withheld = true;      ///< availability may be withheld
   bool views = false;        ///< a node is followed: what it imports, hears and keeps
   bool provisioned = false;  ///< relay authors back what that node's view offers, or less
+  bool upgrades = false;     ///< parachains may ask for new code
 
   [[nodiscard]] constexpr claim_pattern pattern() const {
     return static_cast<claim_pattern>(claims);
@@ -52,6 +53,9 @@ struct scope {
   }
   /// Whether a node is followed, or what is left out for its sake.
   [[nodiscard]] constexpr bool needs_view_shape() const { return views || !withheld; }
+  /// Whether the relay chain passes on to parachains, or takes from them, more than upward
+  /// messages.
+  [[nodiscard]] constexpr bool needs_traffic_shape() const { return upgrades; }
   friend constexpr bool operator==(const scope&, const scope&) = default;
 };
 

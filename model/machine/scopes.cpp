@@ -49,6 +49,7 @@ constexpr std::array keys{
                &scope::provisioned,
                {},
                true},
+    window_key{"upgrades", "parachains may ask for new code", nullptr, &scope::upgrades, {}, true},
 };
 
 constexpr scope with_views(scope window, bool withheld, bool provisioned) {
@@ -71,6 +72,11 @@ constexpr scope window(std::uint8_t relay_blocks, std::uint8_t leaves, std::uint
                        std::uint8_t candidates, std::uint8_t sessions, bool upward, bool reversions,
                        bool stray_collators) {
   return {relay_blocks, leaves, paras, candidates, sessions, upward, reversions, stray_collators};
+}
+
+constexpr scope with_upgrades(scope window) {
+  window.upgrades = true;
+  return window;
 }
 
 constexpr std::array scopes{
@@ -113,6 +119,14 @@ constexpr std::array scopes{
                 with_views(window(3, 2, 1, 2, 0, false, false, true), true, false)},
     named_scope{"provisioner", "relay blocks with what a node's view offers their authors, or less",
                 with_views(window(3, 1, 1, 3, 0, false, false, false), false, true)},
+    named_scope{"upgrades",
+                "code upgrades, one after the other, with delays as short as they may be",
+                with_upgrades(window(3, 2, 1, 3, 0, false, true, false)),
+                "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
+                "unincluded_segment_capacity=2,minimum_validation_upgrade_delay=2,"
+                "validation_upgrade_delay=2,validation_upgrade_cooldown=4",
+                {},
+                true},
     named_scope{"liveness",
                 "what happens in the long run, with forks, reversions and sessions",
                 window(3, 2, 1, 2, 1, false, true, false),
@@ -262,6 +276,7 @@ std::vector<std::string> left_out(const scope& window) {
   if (!window.has_cores()) all.emplace_back("several cores, and claims on them");
   if (is_on_demand(window)) all.emplace_back("more than one order at a time waiting for a core");
   if (!window.withheld) all.emplace_back("withheld availability, and time-outs with it");
+  if (!window.upgrades) all.emplace_back("code upgrades");
   if (!window.views) all.emplace_back("what a node sees of relay blocks and candidates, and when");
   if (window.views)
     all.emplace_back("more than one node, one that starts late, and cycles of para heads");

@@ -186,6 +186,10 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
     s.roots[p].context_age =
         either(kept.roots[p].is_none(), aged, at(s.candidates, kept.roots[p]).relay_parent_age);
     if (p >= w.window.paras) s.roots[p].context_age = 0;
+    if constexpr (S::has_upgrades) {
+      const auto store = code_after(s, para_index<D, S>(p), kept.roots[p]);
+      s.roots[p].code = {store.current, store.is_pending};
+    }
   }
   s.session_age = either(block.session > 0, relay_blocks<D, number_shift>(0),
                          relay_blocks<D, number_shift>(least(next(s.session_age), out_of_reach)));
@@ -194,6 +198,7 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
     assign_if(s.has_block(b), s.blocks[b].height, monus(s.blocks[b].height, relay_blocks<D, 1>(1)));
     assign_if(s.has_block(b), s.blocks[b].session, monus(s.blocks[b].session, block.session));
   }
+  if constexpr (S::has_upgrades) rebase_upgrades(w, s);
   if constexpr (S::has_views) forget_out_of_reach(w, s);
   return outcome_;
 }

@@ -46,6 +46,9 @@ struct standing {
 struct hearsay {
   static constexpr const char* name = "things heard of a candidate";
 };
+struct upgrade {
+  static constexpr const char* name = "code upgrades";
+};
 }  // namespace what
 
 /// Upward messages are followed in batches: the most that one candidate may send (see `world.hpp`).
@@ -62,6 +65,7 @@ struct extent {
   bool disputes = false;
   std::size_t configurations = 1;  ///< the first, and those that governance makes of it
   bool views = false;              ///< what a node has heard, and keeps at each relay block
+  bool upgrades = false;           ///< of parachains' code
 };
 
 /// Compiled sizes: relay blocks kept (the last finalized one and those above it), paras, candidates
@@ -79,6 +83,7 @@ struct shape {
   static constexpr bool has_disputes = More.disputes;
   static constexpr bool has_changes = configurations > 1;
   static constexpr bool has_views = More.views;
+  static constexpr bool has_upgrades = More.upgrades;
   static_assert(has_cores ? pending > 1 && claims > 1 : pending == 1);
 };
 using large_shape = shape<8, 3, 10>;
@@ -86,6 +91,8 @@ inline constexpr extent whole_extent{
     .cores = 4, .pending = 3, .claims = 6, .disputes = true, .configurations = 3};
 using whole_shape = shape<5, 2, 6, whole_extent>;
 using view_shape = shape<5, 1, 5, extent{.views = true}>;
+inline constexpr extent traffic_extent{.cores = 2, .pending = 2, .claims = 2, .upgrades = true};
+using traffic_shape = shape<5, 1, 5, traffic_extent>;
 
 /// Blocks below the last finalized one are told apart down to this depth; no parameter may ask for
 /// more.

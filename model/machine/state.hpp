@@ -11,6 +11,7 @@
 #pragma once
 
 #include "model/machine/shape.hpp"
+#include "model/machine/upgrade_state.hpp"
 #include "model/reflect/equal.hpp"
 
 namespace backcheck::machine {
@@ -60,6 +61,7 @@ struct candidate {
   using age_type = relay_blocks<D, number_shift>;
   using length_type = para_blocks<D, segment_max>;
   using news_type = typename if_room<S::has_views, candidate_news, what::hearsay, D, S>::type;
+  using code_type = typename if_room<S::has_upgrades, block_code, what::upgrade, D, S>::type;
   BACKCHECK_FIELDS(candidate,             //
                    (para_type, para),     //
                    (maybe_type, parent),  // the head it extends
@@ -71,7 +73,8 @@ struct candidate {
                    (truth, sends),     // it sends a batch of upward messages
                    (truth, backable),  // its backing group has given a quorum of votes
                    (truth, reverted),  // a relay block that backed or included it has been reverted
-                   ([[no_unique_address]] news_type, news));
+                   ([[no_unique_address]] news_type, news),
+                   ([[no_unique_address]] code_type, code));
 };
 
 /// A candidate of a para that is pending availability behind the first.
@@ -100,12 +103,14 @@ struct para_state {
   using age_type = relay_blocks<D, rotation_max>;
   using queue_type = language::quantity<D, batches, batches_max>;
   using line_type = typename if_room<S::has_cores, pending_line, what::place, D, S>::type;
+  using upgrade_type = typename if_room<S::has_upgrades, para_code, what::upgrade, D, S>::type;
   BACKCHECK_FIELDS(para_state,               //
                    (maybe_type, included),   // the para head
                    (maybe_type, pending),    // the first candidate pending availability
                    (age_type, pending_age),  // relay blocks since it was backed
                    (queue_type, queued),     // upward messages not yet serviced
-                   ([[no_unique_address]] line_type, line));
+                   ([[no_unique_address]] line_type, line),
+                   ([[no_unique_address]] upgrade_type, upgrade));
 };
 
 /// The claims on a core in a relay block's post-state, the next block's first.
@@ -170,8 +175,10 @@ struct relay_block {
 template <language::domain D, class S>
 struct para_root {
   using age_type = relay_blocks<D, number_shift>;
+  using code_type = typename if_room<S::has_upgrades, root_code, what::upgrade, D, S>::type;
   BACKCHECK_FIELDS(para_root,
-                   (age_type, context_age));  // of the finalized head's relay parent, blocks below
+                   (age_type, context_age),  // of the finalized head's relay parent, blocks below
+                   ([[no_unique_address]] code_type, code));
 };
 
 template <language::domain D, class S>

@@ -48,6 +48,13 @@ struct terms {
            protocol::fits_on_top(times(batch.bytes, sent), batch.bytes, left.bytes);
   }
 };
+/// The longest a candidate stays pending, in relay blocks: until the window after a rotation opens,
+/// or for the period.
+template <language::domain D>
+constexpr auto longest_pending(const protocol::parameters<D>& k) {
+  return greatest(k.scheduler.paras_availability_period, k.scheduler.group_rotation_frequency);
+}
+
 template <language::domain D>
 constexpr terms<D> terms_of(const protocol::dialect& speak, const protocol::parameters<D>& k) {
   terms<D> made;
@@ -68,7 +75,9 @@ struct world : terms<D> {
   protocol::dialect speak;
   scope window;
   std::array<terms<D>, changes_max> later;  ///< as many as the window has changes
-  relay_blocks<D, ancestry_max> reach;      ///< the most ancestors that are ever allowed
+  /// The most ancestors that are ever allowed; where it matters to an inclusion how old a relay
+  /// parent is, as many more as a candidate may stay pending.
+  relay_blocks<D, ancestry_max> reach;
 
   /// Throws `model_fault` if a parameter is beyond what the machine follows; callers check ranges
   /// first (`limits.hpp`). `changed` holds the parameters after each change.
@@ -86,6 +95,7 @@ struct world : terms<D> {
       smallest.bytes = least(smallest.bytes, later[i].batch.bytes);
     }
     for (auto& each : later) each.batch = smallest;
+    if (seen.needs_traffic_shape()) reach = reach + longest_pending(parameters);
   }
 };
 

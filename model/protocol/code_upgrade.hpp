@@ -127,6 +127,14 @@ struct pending_code {
   BACKCHECK_FIELDS(pending_code, (code_type, current), (truth, is_pending), (code_type, pending));
 };
 
+/// Whether a block may ask for new code: not while it waits for a signal about other code, nor
+/// while the relay chain restricts it (cumulus, `schedule_code_upgrade`).
+template <class Shape>
+constexpr truth_of<Shape> may_ask_for_upgrade(const pending_code<Shape>& code,
+                                              const truth_of<Shape>& restricted) {
+  return !code.is_pending && !restricted;
+}
+
 /// A block sees `signal` in the relay chain's state. If an unincluded ancestor consumed one already
 /// it must be the same, and nothing happens; else this block consumes it, and `consumed` says so.
 template <class Shape>

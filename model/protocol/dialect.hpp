@@ -54,6 +54,11 @@ enum class fault : std::uint8_t {
   depth_unchecked,              ///< a candidate gets votes however deep it would be in a tree
   disputed_finalized,           ///< a block is finalized that includes what lost a dispute
   segment_never_dropped,        ///< included blocks stay in the unincluded segment
+  upgrade_applied_early,  ///< new code is applied by the first inclusion after it was accepted
+  upgrade_never_applied,  ///< new code is never applied on the relay chain
+  upgrade_unrestricted,   ///< new code is asked for and taken during another upgrade or a cooldown
+  code_unchecked,         ///< a candidate is backed whichever code has validated it
+  signal_forgotten,       ///< a parachain takes up a signal that an unincluded block of it has
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -89,7 +94,12 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "expired_voted_for",
     "depth_unchecked",
     "disputed_finalized",
-    "segment_never_dropped"};
+    "segment_never_dropped",
+    "upgrade_applied_early",
+    "upgrade_never_applied",
+    "upgrade_unrestricted",
+    "code_unchecked",
+    "signal_forgotten"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

@@ -107,6 +107,10 @@ using model_types = testing::Types<
     machine::dispute_state<concrete, machine::whole_shape>,
     machine::candidate_news<concrete, machine::view_shape>,
     machine::block_view<concrete, machine::view_shape>,
+    machine::para_code<concrete, machine::traffic_shape>,
+    machine::block_code<concrete, machine::traffic_shape>,
+    machine::root_code<concrete, machine::traffic_shape>,
+    machine::state<concrete, machine::traffic_shape>,
     machine::terms<concrete>,
     protocol::upward_load<concrete>,
     machine::state<concrete, machine::whole_shape>>;

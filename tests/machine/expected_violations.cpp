@@ -26,6 +26,12 @@ constexpr machine::scope reverted() {
   window.reversions = true;
   return window;
 }
+constexpr machine::scope upgrading{.relay_blocks = 2,
+                                   .leaves = 1,
+                                   .candidates = 1,
+                                   .sessions = 0,
+                                   .upward = false,
+                                   .upgrades = true};
 /// Two forks, with strays or with withheld availability.
 constexpr machine::scope two_forks(bool stray, bool withheld) {
   auto window = one_fork;
@@ -83,6 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
         expected{"ousted_by_one_too_old", "P3", rule_set::y2025, two_forks(true, false), 10, 18},
         expected{"timed_out", "P3", rule_set::y2025, two_forks(false, true), 1, 11},
         expected{"late_forks", "P3", rule_set::y2025, two_forks(false, false), 10, 0},
+        expected{"abort_unseen", "S23b", rule_set::y2025, upgrading, 2, 11},
+        expected{"abort_unseen_2023", "S23b", rule_set::y2023, upgrading, 2, 11},
+        expected{"abort_unseen_sync", "S23b", rule_set::sync, upgrading, 2, 11},
         expected{"late_forks_2023", "P3", rule_set::y2023, two_forks(true, false), 10, 0}),
     [](const auto& each) { return std::string(each.param.name); });
 

@@ -54,6 +54,11 @@ setting named(std::string_view scope) {
   checker::let_change(s, chosen.change);
   return s;
 }
+setting of(rule_set rules, setting s) {
+  s.speak.rules = rules;
+  s.properties = checker::all_properties(rules);
+  return s;
+}
 setting disputed(setting s) {
   s.window.leaves = 2;
   s.window.candidates = 1;
@@ -122,6 +127,10 @@ std::vector<pin> pins() {
       {"provisioner", sound(named("provisioner")), 983933, 3706461},
       {"liveness", named("liveness"), 195288, 822930},
       {"cadence", named("cadence"), 954432, 3347854},
+      {"upgrades", sound(named("upgrades")), 612800, 2873265},
+      {"upgrades_of_two_cores", sound(named("upgrades,cores=2,leaves=1,reversions=no")), 96243,
+       210217},
+      {"upgrades_2023", sound(of(rule_set::y2023, named("upgrades,leaves=1"))), 602439, 1919521},
       {"disputes_2025", disputed(of_2025), 3444, 13057},
       {"changing_2025", changing(of_2025), 500017, 1512777},
       {"own_and_on_demand_2025", with_cores(of_2025, claim_pattern::own_and_demand, 1, 1), 81738,

@@ -59,6 +59,28 @@ void draw_changes(draws& from, setting& s) {
   }
 }
 
+/// Code upgrades, in a window as large as the machine then follows, with short delays.
+void draw_upgrades(draws& from, setting& s) {
+  auto& w = s.window;
+  w = {.relay_blocks = static_cast<std::uint8_t>(2 + from.below(3)),
+       .leaves = 1,
+       .candidates = static_cast<std::uint8_t>(1 + from.below(4)),
+       .sessions = static_cast<std::uint8_t>(from.below(2)),
+       .upward = from.once_in(4),
+       .reversions = from.once_in(2),
+       .stray_collators = from.once_in(3),
+       .cores = static_cast<std::uint8_t>(1 + from.below(2)),
+       .upgrades = true};
+  if (w.relay_blocks > 2) w.leaves = static_cast<std::uint8_t>(1 + from.below(2));
+  auto& k = s.parameters;
+  k.scheduler.scheduling_lookahead = 1 + from.below(3);
+  k.scheduler.group_rotation_frequency = 1 + from.below(4);
+  k.scheduler.paras_availability_period = 1 + from.below(4);
+  k.candidates.validation_upgrade_delay = from.below(3);
+  k.candidates.minimum_validation_upgrade_delay = from.below(3);
+  k.candidates.validation_upgrade_cooldown = from.below(6);
+}
+
 /// Disputes, in a window so small that a block's choices, to which each candidate adds one, stay
 /// few.
 void draw_disputes(draws& from, setting& s) {
@@ -94,6 +116,10 @@ setting drawn_setting(draws& from) {
   w.upward = from.once_in(2);
   w.reversions = !from.once_in(4);
   w.stray_collators = from.once_in(3);
+  if (from.once_in(5)) {
+    draw_upgrades(from, s);
+    return sound(s);
+  }
   if (from.once_in(3)) draw_cores(from, s);
   if (!w.is_plain()) draw_changes(from, s);
   if (!w.is_plain() && from.once_in(3)) draw_disputes(from, s);
