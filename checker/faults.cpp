@@ -38,6 +38,15 @@ const std::vector<fault_info>& fault_infos() {
       "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
       "unincluded_segment_capacity=2,minimum_validation_upgrade_delay=2,"
       "validation_upgrade_delay=2,validation_upgrade_cooldown=4";
+  static constexpr machine::scope exchanging{.relay_blocks = 3,
+                                             .leaves = 1,
+                                             .candidates = 2,
+                                             .sessions = 0,
+                                             .upward = false,
+                                             .horizontal = 2};
+  static constexpr std::string_view briefly =
+      "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
+      "unincluded_segment_capacity=2,hrmp_channel_max_capacity=1";
   using protocol::rule_set;
   static const std::vector<fault_info> all{
       {fault::capacity_off_by_one,
@@ -299,6 +308,33 @@ const std::vector<fault_info>& fault_infos() {
       {fault::signal_forgotten, name_of(fault::signal_forgotten),
        "a parachain takes up a signal that an unincluded block of it has", "S51", 9, upgraded,
        soon},
+      {fault::downward_ignored,
+       name_of(fault::downward_ignored),
+       "candidates need not process downward messages",
+       "S24",
+       4,
+       {.relay_blocks = 3,
+        .leaves = 1,
+        .candidates = 1,
+        .sessions = 0,
+        .upward = false,
+        .downward = 1},
+       briefly},
+      {fault::watermark_forgotten, name_of(fault::watermark_forgotten),
+       "inbound messages may be read again, and the watermark go back", "S25", 12, exchanging,
+       briefly},
+      {fault::recipients_unsorted,
+       name_of(fault::recipients_unsorted),
+       "horizontal messages may be in any order",
+       "S26",
+       3,
+       {.relay_blocks = 2,
+        .leaves = 1,
+        .candidates = 1,
+        .sessions = 0,
+        .upward = false,
+        .horizontal = 1},
+       briefly},
   };
   return all;
 }

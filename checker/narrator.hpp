@@ -139,6 +139,7 @@ class narrator {
       }
     }
     for (std::size_t p = 0; p < world_.window.paras; ++p) add_code(f, block.paras[p]);
+    for (std::size_t p = 0; p < world_.window.paras; ++p) add_messages(f, block.paras[p]);
     add_claims(f, block);
     add_plan(f, block);
     add_disputes(f, block);
@@ -163,6 +164,32 @@ class narrator {
         f.attributes.emplace_back("signal", signal(record.go_ahead));
       if (record.restricted.known())
         f.attributes.emplace_back("restricted before", number(record.cooldown_ends));
+    }
+  }
+  /// The blocks of a list of numbers.
+  template <class List>
+  [[nodiscard]] std::string numbers(const List& list) const {
+    std::string text;
+    for (std::size_t i = 0; i < language::places(list) && list.has(i).known(); ++i)
+      text += fmt::format("{}R{}", text.empty() ? "" : " ",
+                          finalized_ + list[i].raw() - machine::number_shift);
+    return text;
+  }
+  void add_messages(fact& f, const machine::para_state<concrete, Shape>& now) const {
+    if constexpr (Shape::has_traffic) {
+      const auto& there = now.traffic;
+      const auto add = [&](const char* what, const std::string& text) {
+        if (!text.empty()) f.attributes.emplace_back(what, text);
+      };
+      add("downward messages from", numbers(there.downward));
+      add("horizontal messages from", numbers(there.digests));
+      if (there.has_watermark.known())
+        add("watermark",
+            fmt::format("R{}", finalized_ + there.watermark.raw() - machine::number_shift));
+      for (std::size_t i = 0; i < machine::recipients_max; ++i)
+        if (there.channels[i].raw() > 0)
+          add(i == 0 ? "in the first channel" : "in the second channel",
+              fmt::to_string(unsigned{there.channels[i].raw()}));
     }
   }
   template <class Signal>
@@ -264,6 +291,17 @@ class narrator {
       if (c.code.brings.known()) f.attributes.emplace_back("brings", "new code");
       if (c.code.consumed.is_some().known())
         f.attributes.emplace_back("takes up the signal", signal(c.code.consumed));
+    }
+    if constexpr (Shape::has_traffic) {
+      const auto& made = c.traffic;
+      if (world_.window.downward > 0)
+        f.attributes.emplace_back("processes", fmt::to_string(unsigned{made.processed.raw()}));
+      if (world_.window.horizontal > 0)
+        f.attributes.emplace_back(
+            "reads up to",
+            fmt::format("R{}", finalized_ + made.read_to.raw() - machine::number_shift));
+      if (made.recipients[0].known()) f.attributes.emplace_back("sends to the first", "yes");
+      if (made.recipients[1].known()) f.attributes.emplace_back("sends to the second", "yes");
     }
     if (c.reverted.known()) f.attributes.emplace_back("reverted", "yes");
     if constexpr (Shape::has_views) {

@@ -18,6 +18,7 @@
 #include "properties/reachability.hpp"
 #include "properties/refinement.hpp"
 #include "properties/sessions.hpp"
+#include "properties/traffic.hpp"
 #include "properties/upgrades.hpp"
 
 namespace backcheck::properties {
@@ -40,7 +41,9 @@ using catalogue = std::tuple<
     offered_is_accepted, backed_child_is_offered, view_fits_leaf, survives_late_fork,
     depths_foretold, tree_built_at_once, chain_built_at_once, validated_by_current_code,
     applied_in_time, same_code_on_both_sides, one_upgrade_at_a_time, signal_seen_before_cleared,
-    signal_consumed_once, upgrade_applied, go_ahead_consumed, upgrade_rejected>;
+    signal_consumed_once, upgrade_applied, go_ahead_consumed, upgrade_rejected,
+    downward_queue_advances, watermark_rises, recipients_ascend, channel_bounded,
+    downward_processed, watermark_on_trunk, channel_fills>;
 inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
 
 /// Whether a property is about transitions of one rule.

@@ -53,13 +53,17 @@ enum class subject_matter : std::uint8_t {
   disputes,
   senders,
   views,
-  upgrades
+  upgrades,
+  downward,
+  horizontal
 };
 constexpr bool has(const machine::scope& window, subject_matter what) {
   if (what == subject_matter::cores) return window.has_cores();
   if (what == subject_matter::disputes) return window.disputes;
   if (what == subject_matter::views) return window.views;
   if (what == subject_matter::upgrades) return window.upgrades;
+  if (what == subject_matter::downward) return window.downward > 0;
+  if (what == subject_matter::horizontal) return window.horizontal > 0;
   if (what == subject_matter::senders) return window.has_cores() && window.upward;
   return what != subject_matter::changes || window.changes > 0;
 }
@@ -69,6 +73,8 @@ constexpr bool has_room(subject_matter what) {
   if (what == subject_matter::disputes) return Shape::has_disputes;
   if (what == subject_matter::views) return Shape::has_views;
   if (what == subject_matter::upgrades) return Shape::has_upgrades;
+  if (what == subject_matter::downward || what == subject_matter::horizontal)
+    return Shape::has_traffic;
   return what != subject_matter::changes || Shape::has_changes;
 }
 

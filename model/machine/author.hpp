@@ -100,6 +100,9 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   if constexpr (S::has_upgrades)
     for (std::size_t p = 0; p < paras<S>(w) && w.window.upgrades; ++p)
       check_upgrade(now, parent.paras[p], b.block, b.block.paras[p], choose);
+  if constexpr (S::has_traffic)
+    for (std::size_t p = 0; p < paras<S>(w); ++p)
+      REQUIRE_ALL(pass_messages(w, b.block, b.block.paras[p].traffic, choose));
   if constexpr (S::has_changes) move_plan(b, choose);
   if constexpr (S::has_cores) REQUIRE_ALL(move_claims(b, choose));
   const auto breaks = [&](protocol::fault which) {

@@ -115,6 +115,7 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
                 breaks(protocol::fault::upgrade_unrestricted),
             refusal::premature_code_upgrade);
   }
+  if constexpr (S::has_traffic) REQUIRE_ALL(accepts_traffic(b.w, b.now, b.s, idle, c, now.traffic));
   if constexpr (S::has_views) {
     const auto& was = at(b.s.blocks, b.parent).paras[para].pending;
     const auto included = either(now.included == was, was, maybe_candidate<D, S>());

@@ -9,6 +9,7 @@
 #include "model/language/rule.hpp"
 #include "model/machine/chart.hpp"
 #include "model/machine/refusal.hpp"
+#include "model/machine/traffic.hpp"
 #include "model/machine/upgrades.hpp"
 #include "model/machine/view.hpp"
 #include "model/machine/world.hpp"
@@ -170,6 +171,8 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
 
   built.segment_length = next(behind.kept);
   if constexpr (S::has_upgrades) REQUIRE_ALL(upgrade_block(w, s, seen, behind.kept, built, choose));
+  if constexpr (S::has_traffic)
+    REQUIRE_ALL(traffic_block(w, s, relay_parent, seen.traffic, behind, built, choose));
   if constexpr (S::has_views) choose_order(w, s, built, choose);
   put(s.candidates, first_free<candidate_index<D, S>>(s.candidate_count), built);
   s.candidate_count = next(s.candidate_count);

@@ -11,6 +11,7 @@
 #include "model/machine/cores.hpp"
 #include "model/machine/pending.hpp"
 #include "model/machine/refusal.hpp"
+#include "model/machine/traffic.hpp"
 #include "model/machine/upgrades.hpp"
 #include "model/machine/world.hpp"
 #include "model/protocol/disputes.hpp"
@@ -122,6 +123,8 @@ constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& cho
     const auto candidate = pending_at(now, i).candidate;
     assign_if(included > i, now.included, candidate);
     assign_if(included > i && at(b.s.candidates, candidate).sends, now.queued, next(now.queued));
+    if constexpr (S::has_traffic)
+      include_traffic(b.w, b.now, included > i, at(b.s.candidates, candidate), now.traffic);
     if constexpr (S::has_upgrades)
       include_upgrade(b.w, b.now, b.s, included > i, at(b.s.candidates, candidate), b.block, now);
   }

@@ -35,11 +35,15 @@ std::optional<std::string> beyond_views(const protocol::dialect& speak, const sc
   return std::nullopt;
 }
 
-/// What is beyond the machine of a window with upgrades that is otherwise sound.
+/// What is beyond the machine of a window with upgrades or messages that is otherwise sound.
 std::optional<std::string> beyond_traffic(const scope& window) {
   const auto only = [&](std::string_view what) {
-    return fmt::format("upgrades=yes: only {}", what);
+    return fmt::format("upgrades, downward and horizontal: only {}", what);
   };
+  if (window.downward > messages_max)
+    return only(fmt::format("with downward up to {}", messages_max));
+  if (window.horizontal > messages_max)
+    return only(fmt::format("with horizontal up to {}", messages_max));
   if (window.needs_view_shape() || window.provisioned)
     return only("with views=no, withheld=yes and provisioned=no");
   if (window.disputes) return only("with disputes=no");
@@ -88,16 +92,22 @@ void limits::follow(const terms<concrete>& now) {
   while (queued_ < batches_max && now.fits(queue(queued_ + 1)).known()) ++queued_;
 }
 
-std::optional<std::uint64_t> limits::upgrade_max(std::string_view field) const {
+std::optional<std::uint64_t> limits::traffic_max(std::string_view field) const {
   const bool upgrades = window_.upgrades;
   if (field == "has_future" || field == "is_checked" || field == "restricted" || field == "waits" ||
       field == "brings")
     return upgrades ? 1 : 0;
-  if (field == "go_ahead" || field == "consumed") return upgrades ? 2 : 0;
   if (field == "current" || field == "future" || field == "code")
     return upgrades ? window_.relay_blocks + 2U : 0;
   if (field == "expected_at" || field == "cooldown_ends" || field == "scheduled_at")
     return upgrades ? number_shift + window_.relay_blocks + upgrade_delay_ : 0;
+  const std::uint64_t newest = number_shift + window_.relay_blocks - 1U;
+  if (field == "downward") return window_.downward > 0 ? newest : 0;
+  if (field == "processed") return window_.downward;
+  if (field == "digests" || field == "watermark" || field == "read_to")
+    return window_.horizontal > 0 ? newest : 0;
+  if (field == "has_watermark" || field == "recipients") return window_.horizontal > 0 ? 1 : 0;
+  if (field == "channels") return window_.horizontal > 0 ? channel_max : 0;
   return std::nullopt;
 }
 
@@ -120,7 +130,7 @@ std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const 
   if (field == "followed" || field == "standing" || field == "standings" || field == "heard")
     found = window_.views ? declared : 0;
   if (field == "order") found = window_.views ? window_.candidates - 1U : 0;
-  if (const auto most = upgrade_max(field)) found = *most;
+  if (const auto most = traffic_max(field)) found = *most;
   if (field == "turn") found = window_.pattern() == claim_pattern::shared ? window_.paras - 1U : 0;
   return std::min(found, declared);
 }
@@ -151,6 +161,9 @@ std::optional<std::string> parameters_beyond(const protocol::dialect& speak,
   if (window.needs_traffic_shape() && allowed + longest_pending(k).raw() > ancestry_max)
     return outside("allowed ancestors and blocks that a candidate may be pending",
                    allowed + longest_pending(k).raw(), 1, ancestry_max);
+  const std::uint64_t channel = k.messages.hrmp_channel_max_capacity.raw();
+  if (window.horizontal > 0 && channel > channel_max)
+    return outside("hrmp_channel_max_capacity", channel, 0, channel_max);
   const auto& candidates = k.candidates;
   const auto too_long = [&](std::string_view name, const auto& number) {
     return window.upgrades && number.raw() > upgrade_delay_max

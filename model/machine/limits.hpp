@@ -30,12 +30,16 @@ class limits {
     if constexpr (std::is_same_v<What, what::core>) count = cores_;
     if constexpr (std::is_same_v<What, what::place>) count = pending_ - 1;
     if constexpr (std::is_same_v<What, protocol::unit::claims>) count = claims_;
+    if constexpr (std::is_same_v<What, protocol::unit::signals>)
+      count = window_.upgrades ? declared : 0;
+    if constexpr (std::is_same_v<What, protocol::unit::messages>) count = window_.downward;
+    if constexpr (std::is_same_v<What, protocol::unit::relay_blocks>) count = window_.horizontal;
     return count < declared ? count : declared;
   }
 
  private:
-  /// The same of what is kept of code upgrades.
-  [[nodiscard]] std::optional<std::uint64_t> upgrade_max(std::string_view field) const;
+  /// The same of what is kept of code upgrades and messages.
+  [[nodiscard]] std::optional<std::uint64_t> traffic_max(std::string_view field) const;
   /// Makes room for what is in force at some time.
   void follow(const terms<language::concrete>& now);
 

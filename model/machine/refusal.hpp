@@ -20,6 +20,7 @@ enum class refusal : std::uint8_t {
   window_full_of_sessions,
   window_full_of_batches,
   window_full_of_claims,
+  window_full_of_messages,
   nothing_to_choose,
   leaf_is_finalized,
   block_has_children,
@@ -63,6 +64,9 @@ enum class refusal : std::uint8_t {
   signal_not_understood,
   not_validated_by_the_current_code,
   premature_code_upgrade,
+  downward_messages_refused,
+  watermark_refused,
+  horizontal_messages_refused,
   count
 };
 
@@ -74,6 +78,7 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::
                   "the window holds no more session changes",
                   "the window holds no more upward messages",
                   "the window holds no more claims and orders for them",
+                  "the window holds no more messages, or none that waits so long",
                   "there is nothing to choose from",
                   "the finalized block stays",
                   "the block has children",
@@ -116,7 +121,10 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::
                   "no node is followed in this scope",
                   "the parachain has no code to go ahead with, or the signal has changed since",
                   "the candidate was not validated by the para's current code",
-                  "the para may not bring new code yet"};
+                  "the para may not bring new code yet",
+                  "downward messages that wait are not processed, or more than there are",
+                  "the watermark may not go there",
+                  "the horizontal messages do not fit, or are not in order"};
 
 /// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a
 /// refusal by the protocol.

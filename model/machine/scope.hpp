@@ -31,14 +31,16 @@ struct scope {
   bool reversions = true;       ///< leaves may be reverted
   bool stray_collators =
       false;  ///< collators may build on any known block and relay parent, not only on the newest
-  std::uint8_t cores = 1;    ///< for each para if they are its own, else in all, besides those
-  std::uint8_t claims = 0;   ///< a `claim_pattern`
-  bool disputes = false;     ///< candidates may lose disputes
-  std::uint8_t changes = 0;  ///< of parameters, that governance may make one after the other
-  bool withheld = true;      ///< availability may be withheld
-  bool views = false;        ///< a node is followed: what it imports, hears and keeps
-  bool provisioned = false;  ///< relay authors back what that node's view offers, or less
-  bool upgrades = false;     ///< parachains may ask for new code
+  std::uint8_t cores = 1;       ///< for each para if they are its own, else in all, besides those
+  std::uint8_t claims = 0;      ///< a `claim_pattern`
+  bool disputes = false;        ///< candidates may lose disputes
+  std::uint8_t changes = 0;     ///< of parameters, that governance may make one after the other
+  bool withheld = true;         ///< availability may be withheld
+  bool views = false;           ///< a node is followed: what it imports, hears and keeps
+  bool provisioned = false;     ///< relay authors back what that node's view offers, or less
+  bool upgrades = false;        ///< parachains may ask for new code
+  std::uint8_t downward = 0;    ///< downward messages waiting at one time
+  std::uint8_t horizontal = 0;  ///< relay blocks at one time with horizontal messages to be read
 
   [[nodiscard]] constexpr claim_pattern pattern() const {
     return static_cast<claim_pattern>(claims);
@@ -55,7 +57,9 @@ struct scope {
   [[nodiscard]] constexpr bool needs_view_shape() const { return views || !withheld; }
   /// Whether the relay chain passes on to parachains, or takes from them, more than upward
   /// messages.
-  [[nodiscard]] constexpr bool needs_traffic_shape() const { return upgrades; }
+  [[nodiscard]] constexpr bool needs_traffic_shape() const {
+    return upgrades || downward > 0 || horizontal > 0;
+  }
   friend constexpr bool operator==(const scope&, const scope&) = default;
 };
 
@@ -67,9 +71,10 @@ enum class bound : std::uint8_t {
   sessions,
   batches,
   claims,
+  messages,
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(bound::count)> bound_names{
-    "relay_blocks", "leaves", "candidates", "sessions", "upward batches", "claims"};
+    "relay_blocks", "leaves", "candidates", "sessions", "upward batches", "claims", "messages"};
 
 }  // namespace backcheck::machine

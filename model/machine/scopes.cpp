@@ -50,6 +50,14 @@ constexpr std::array keys{
                {},
                true},
     window_key{"upgrades", "parachains may ask for new code", nullptr, &scope::upgrades, {}, true},
+    window_key{
+        "downward", "downward messages that wait at one time", &scope::downward, nullptr, {}, true},
+    window_key{"horizontal",
+               "relay blocks at one time with horizontal messages to be read",
+               &scope::horizontal,
+               nullptr,
+               {},
+               true},
 };
 
 constexpr scope with_views(scope window, bool withheld, bool provisioned) {
@@ -76,6 +84,12 @@ constexpr scope window(std::uint8_t relay_blocks, std::uint8_t leaves, std::uint
 
 constexpr scope with_upgrades(scope window) {
   window.upgrades = true;
+  return window;
+}
+
+constexpr scope with_messages(scope window, std::uint8_t downward, std::uint8_t horizontal) {
+  window.downward = downward;
+  window.horizontal = horizontal;
   return window;
 }
 
@@ -127,6 +141,14 @@ constexpr std::array scopes{
                 "validation_upgrade_delay=2,validation_upgrade_cooldown=4",
                 {},
                 true},
+    named_scope{"downward", "messages from the relay chain to a parachain",
+                with_messages(window(3, 2, 1, 3, 0, false, true, false), 2, 0),
+                "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
+                "unincluded_segment_capacity=2"},
+    named_scope{"horizontal", "messages from and to other parachains, through narrow channels",
+                with_messages(window(3, 1, 1, 2, 0, false, false, false), 0, 2),
+                "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
+                "unincluded_segment_capacity=2,hrmp_channel_max_capacity=1"},
     named_scope{"liveness",
                 "what happens in the long run, with forks, reversions and sessions",
                 window(3, 2, 1, 2, 1, false, true, false),
@@ -277,6 +299,13 @@ std::vector<std::string> left_out(const scope& window) {
   if (is_on_demand(window)) all.emplace_back("more than one order at a time waiting for a core");
   if (!window.withheld) all.emplace_back("withheld availability, and time-outs with it");
   if (!window.upgrades) all.emplace_back("code upgrades");
+  if (window.downward == 0) all.emplace_back("downward messages");
+  if (window.downward > 0)
+    more_than(window.downward, "downward message that waits", "downward messages that wait");
+  if (window.horizontal == 0) all.emplace_back("horizontal messages");
+  if (window.horizontal > 0)
+    more_than(window.horizontal, "relay block with horizontal messages to be read",
+              "relay blocks with horizontal messages to be read");
   if (!window.views) all.emplace_back("what a node sees of relay blocks and candidates, and when");
   if (window.views)
     all.emplace_back("more than one node, one that starts late, and cycles of para heads");

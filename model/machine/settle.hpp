@@ -177,6 +177,8 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
     const bool seen = followed_as(s, chosen.place().raw()) != following::unseen;
     REQUIRE(typename D::truth(seen || !w.window.views), refusal::block_is_not_imported);
   }
+  if constexpr (S::has_traffic)
+    REQUIRE(follows_inbound(w, block), refusal::window_full_of_messages);
 
   const auto kept = survive_finalization(w, s, known, chosen);
   const auto out_of_reach = relay_blocks<D, number_shift>(next(w.reach));
@@ -199,6 +201,7 @@ constexpr language::outcome<D, refusal> finalize(const world<D>& w, state<D, S>&
     assign_if(s.has_block(b), s.blocks[b].session, monus(s.blocks[b].session, block.session));
   }
   if constexpr (S::has_upgrades) rebase_upgrades(w, s);
+  if constexpr (S::has_traffic) rebase_traffic(w, s);
   if constexpr (S::has_views) forget_out_of_reach(w, s);
   return outcome_;
 }

@@ -49,6 +49,9 @@ struct hearsay {
 struct upgrade {
   static constexpr const char* name = "code upgrades";
 };
+struct traffic {
+  static constexpr const char* name = "downward and horizontal messages";
+};
 }  // namespace what
 
 /// Upward messages are followed in batches: the most that one candidate may send (see `world.hpp`).
@@ -66,6 +69,7 @@ struct extent {
   std::size_t configurations = 1;  ///< the first, and those that governance makes of it
   bool views = false;              ///< what a node has heard, and keeps at each relay block
   bool upgrades = false;           ///< of parachains' code
+  bool traffic = false;            ///< downward and horizontal messages
 };
 
 /// Compiled sizes: relay blocks kept (the last finalized one and those above it), paras, candidates
@@ -84,6 +88,7 @@ struct shape {
   static constexpr bool has_changes = configurations > 1;
   static constexpr bool has_views = More.views;
   static constexpr bool has_upgrades = More.upgrades;
+  static constexpr bool has_traffic = More.traffic;
   static_assert(has_cores ? pending > 1 && claims > 1 : pending == 1);
 };
 using large_shape = shape<8, 3, 10>;
@@ -91,7 +96,8 @@ inline constexpr extent whole_extent{
     .cores = 4, .pending = 3, .claims = 6, .disputes = true, .configurations = 3};
 using whole_shape = shape<5, 2, 6, whole_extent>;
 using view_shape = shape<5, 1, 5, extent{.views = true}>;
-inline constexpr extent traffic_extent{.cores = 2, .pending = 2, .claims = 2, .upgrades = true};
+inline constexpr extent traffic_extent{
+    .cores = 2, .pending = 2, .claims = 2, .upgrades = true, .traffic = true};
 using traffic_shape = shape<5, 1, 5, traffic_extent>;
 
 /// Blocks below the last finalized one are told apart down to this depth; no parameter may ask for

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "model/machine/shape.hpp"
+#include "model/machine/traffic_state.hpp"
 #include "model/machine/upgrade_state.hpp"
 #include "model/reflect/equal.hpp"
 
@@ -62,6 +63,7 @@ struct candidate {
   using length_type = para_blocks<D, segment_max>;
   using news_type = typename if_room<S::has_views, candidate_news, what::hearsay, D, S>::type;
   using code_type = typename if_room<S::has_upgrades, block_code, what::upgrade, D, S>::type;
+  using traffic_type = typename if_room<S::has_traffic, block_traffic, what::traffic, D, S>::type;
   BACKCHECK_FIELDS(candidate,             //
                    (para_type, para),     //
                    (maybe_type, parent),  // the head it extends
@@ -73,8 +75,8 @@ struct candidate {
                    (truth, sends),     // it sends a batch of upward messages
                    (truth, backable),  // its backing group has given a quorum of votes
                    (truth, reverted),  // a relay block that backed or included it has been reverted
-                   ([[no_unique_address]] news_type, news),
-                   ([[no_unique_address]] code_type, code));
+                   ([[no_unique_address]] news_type, news), ([[no_unique_address]] code_type, code),
+                   ([[no_unique_address]] traffic_type, traffic));
 };
 
 /// A candidate of a para that is pending availability behind the first.
@@ -104,13 +106,15 @@ struct para_state {
   using queue_type = language::quantity<D, batches, batches_max>;
   using line_type = typename if_room<S::has_cores, pending_line, what::place, D, S>::type;
   using upgrade_type = typename if_room<S::has_upgrades, para_code, what::upgrade, D, S>::type;
+  using traffic_type = typename if_room<S::has_traffic, para_traffic, what::traffic, D, S>::type;
   BACKCHECK_FIELDS(para_state,               //
                    (maybe_type, included),   // the para head
                    (maybe_type, pending),    // the first candidate pending availability
                    (age_type, pending_age),  // relay blocks since it was backed
                    (queue_type, queued),     // upward messages not yet serviced
                    ([[no_unique_address]] line_type, line),
-                   ([[no_unique_address]] upgrade_type, upgrade));
+                   ([[no_unique_address]] upgrade_type, upgrade),
+                   ([[no_unique_address]] traffic_type, traffic));
 };
 
 /// The claims on a core in a relay block's post-state, the next block's first.

@@ -59,6 +59,9 @@ enum class fault : std::uint8_t {
   upgrade_unrestricted,   ///< new code is asked for and taken during another upgrade or a cooldown
   code_unchecked,         ///< a candidate is backed whichever code has validated it
   signal_forgotten,       ///< a parachain takes up a signal that an unincluded block of it has
+  downward_ignored,       ///< candidates need not process downward messages
+  watermark_forgotten,    ///< inbound messages may be read again, and the watermark go back
+  recipients_unsorted,    ///< horizontal messages may be in any order
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -99,7 +102,10 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "upgrade_never_applied",
     "upgrade_unrestricted",
     "code_unchecked",
-    "signal_forgotten"};
+    "signal_forgotten",
+    "downward_ignored",
+    "watermark_forgotten",
+    "recipients_unsorted"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The explicit engine against the dumb checker, where parachains may change their code.
+// The explicit engine against the dumb checker, where parachains change their code
+// or exchange messages.
 #include "tests/agreement/dumb_checker.hpp"
 #include "tests/machine/settings.hpp"
 
@@ -34,6 +35,38 @@ TEST(dumb_checker, agrees_when_a_fault_of_upgrades_is_seeded) {
         fault::code_unchecked, fault::signal_forgotten}) {
     auto s = upgrading(protocol::rule_set::y2025);
     s.window.cores = 2;
+    s.speak.fault = f;
+    expect_agreement<shape>(s);
+  }
+}
+
+checker::setting exchanging(std::uint8_t downward, std::uint8_t horizontal) {
+  auto s = small_setting();
+  auto& k = s.parameters;
+  k.scheduler.scheduling_lookahead = 2;
+  k.scheduler.paras_availability_period = 1;
+  k.scheduler.group_rotation_frequency = 1;
+  k.messages.hrmp_max_message_num_per_candidate = 2;
+  k.messages.hrmp_channel_max_capacity = 1;
+  k.messages.hrmp_channel_max_message_size = 1;
+  k.messages.hrmp_channel_max_total_size = 1;
+  s.window.relay_blocks = 2;
+  s.window.downward = downward;
+  s.window.horizontal = horizontal;
+  return s;
+}
+TEST(dumb_checker, agrees_on_downward_messages) {
+  using protocol::fault;
+  for (const auto f : {fault::none, fault::downward_ignored}) {
+    auto s = exchanging(2, 0);
+    s.speak.fault = f;
+    expect_agreement<shape>(s);
+  }
+}
+TEST(dumb_checker, agrees_on_horizontal_messages) {
+  using protocol::fault;
+  for (const auto f : {fault::none, fault::watermark_forgotten, fault::recipients_unsorted}) {
+    auto s = exchanging(0, 1);
     s.speak.fault = f;
     expect_agreement<shape>(s);
   }

@@ -110,6 +110,8 @@ using model_types = testing::Types<
     machine::para_code<concrete, machine::traffic_shape>,
     machine::block_code<concrete, machine::traffic_shape>,
     machine::root_code<concrete, machine::traffic_shape>,
+    machine::para_traffic<concrete, machine::traffic_shape>,
+    machine::block_traffic<concrete, machine::traffic_shape>,
     machine::state<concrete, machine::traffic_shape>,
     machine::terms<concrete>,
     protocol::upward_load<concrete>,

@@ -81,6 +81,30 @@ void draw_upgrades(draws& from, setting& s) {
   k.candidates.validation_upgrade_cooldown = from.below(6);
 }
 
+/// Downward and horizontal messages, likewise, through narrow channels.
+void draw_messages(draws& from, setting& s) {
+  auto& w = s.window;
+  w = {.relay_blocks = static_cast<std::uint8_t>(2 + from.below(3)),
+       .leaves = 1,
+       .candidates = static_cast<std::uint8_t>(1 + from.below(4)),
+       .sessions = static_cast<std::uint8_t>(from.below(2)),
+       .upward = false,
+       .reversions = from.once_in(2),
+       .stray_collators = from.once_in(3),
+       .cores = static_cast<std::uint8_t>(1 + from.below(2)),
+       .downward = static_cast<std::uint8_t>(from.below(4)),
+       .horizontal = static_cast<std::uint8_t>(1 + from.below(3))};
+  if (w.relay_blocks > 2) w.leaves = static_cast<std::uint8_t>(1 + from.below(2));
+  auto& k = s.parameters;
+  k.scheduler.scheduling_lookahead = 1 + from.below(3);
+  k.scheduler.group_rotation_frequency = 1 + from.below(4);
+  k.scheduler.paras_availability_period = 1 + from.below(4);
+  k.messages.hrmp_max_message_num_per_candidate = 1 + from.below(3);
+  k.messages.hrmp_channel_max_capacity = 1 + from.below(3);
+  k.messages.hrmp_channel_max_message_size = 1 + from.below(3);
+  k.messages.hrmp_channel_max_total_size = 1 + from.below(9);
+}
+
 /// Disputes, in a window so small that a block's choices, to which each candidate adds one, stay
 /// few.
 void draw_disputes(draws& from, setting& s) {
@@ -116,8 +140,12 @@ setting drawn_setting(draws& from) {
   w.upward = from.once_in(2);
   w.reversions = !from.once_in(4);
   w.stray_collators = from.once_in(3);
-  if (from.once_in(5)) {
-    draw_upgrades(from, s);
+  if (from.once_in(4)) {
+    if (from.once_in(2)) {
+      draw_upgrades(from, s);
+    } else {
+      draw_messages(from, s);
+    }
     return sound(s);
   }
   if (from.once_in(3)) draw_cores(from, s);
