@@ -106,7 +106,8 @@ void ask_for(setting& s, const std::vector<std::string>& ids) {
   }
 }
 
-std::vector<std::string_view> followed_parameters(protocol::rule_set rules) {
+std::vector<std::string_view> followed_parameters(protocol::rule_set rules,
+                                                  const machine::scope& window) {
   std::vector<std::string_view> followed{"group_rotation_frequency", "paras_availability_period"};
   if (rules != protocol::rule_set::sync) followed.emplace_back("scheduling_lookahead");
   if (rules == protocol::rule_set::y2023)
@@ -115,6 +116,13 @@ std::vector<std::string_view> followed_parameters(protocol::rule_set rules) {
                   {"max_upward_queue_count", "max_upward_queue_size", "max_upward_message_size",
                    "max_upward_message_num_per_candidate", "unincluded_segment_capacity",
                    "block_processing_velocity"});
+  if (window.upgrades)
+    followed.insert(followed.end(), {"validation_upgrade_delay", "minimum_validation_upgrade_delay",
+                                     "validation_upgrade_cooldown"});
+  if (window.horizontal > 0)
+    followed.insert(followed.end(),
+                    {"hrmp_max_message_num_per_candidate", "hrmp_channel_max_capacity",
+                     "hrmp_channel_max_total_size", "hrmp_channel_max_message_size"});
   return followed;
 }
 

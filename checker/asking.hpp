@@ -39,7 +39,9 @@ std::vector<unasked> ask_for_all(setting& s);
 /// rule set does not claim it.
 void ask_for(setting& s, const std::vector<std::string>& ids);
 
-/// The parameters that the machine follows under a rule set; all others can change no verdict.
-std::vector<std::string_view> followed_parameters(protocol::rule_set rules);
+/// The parameters that the machine follows under a rule set in a window; all others can change no
+/// verdict.
+std::vector<std::string_view> followed_parameters(protocol::rule_set rules,
+                                                  const machine::scope& window);
 
 }  // namespace backcheck::checker

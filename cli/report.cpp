@@ -132,7 +132,8 @@ std::vector<std::string> told_check::warnings() const {
   }
   if (long_run != nullptr)
     all.insert(all.end(), long_run->warnings.begin(), long_run->warnings.end());
-  const auto followed = checker::followed_parameters(asked.setting.speak.rules);
+  const auto followed =
+      checker::followed_parameters(asked.setting.speak.rules, asked.setting.window);
   for (const auto* changed : asked_for(asked)) {
     if (std::find(followed.begin(), followed.end(), changed->key) == followed.end())
       all.push_back(fmt::format("{} is not followed under rule set {}: it can change no verdict",
@@ -143,7 +144,8 @@ std::vector<std::string> told_check::warnings() const {
 
 std::vector<const protocol::parameter*> told_check::parameters() const {
   std::vector<const protocol::parameter*> made;
-  for (const auto key : checker::followed_parameters(asked.setting.speak.rules))
+  for (const auto key :
+       checker::followed_parameters(asked.setting.speak.rules, asked.setting.window))
     made.push_back(&protocol::parameter_named(key));
   for (const auto* changed : asked_for(asked))
     if (std::find(made.begin(), made.end(), changed) == made.end()) made.push_back(changed);

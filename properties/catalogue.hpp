@@ -11,6 +11,7 @@
 #include "properties/cores.hpp"
 #include "properties/disputes.hpp"
 #include "properties/emulator.hpp"
+#include "properties/emulator_messages.hpp"
 #include "properties/node_views.hpp"
 #include "properties/off_chain.hpp"
 #include "properties/on_chain.hpp"
@@ -43,7 +44,9 @@ using catalogue = std::tuple<
     applied_in_time, same_code_on_both_sides, one_upgrade_at_a_time, signal_seen_before_cleared,
     signal_consumed_once, upgrade_applied, go_ahead_consumed, upgrade_rejected,
     downward_queue_advances, watermark_rises, recipients_ascend, channel_bounded,
-    downward_processed, watermark_on_trunk, channel_fills>;
+    downward_processed, watermark_on_trunk, channel_fills, admitted_is_accepted_once_included,
+    accepted_is_admitted, admitted_new_code_is_accepted, admitted_is_accepted_at_once,
+    built_is_admitted, emulated_behind_unincluded>;
 inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
 
 /// Whether a property is about transitions of one rule.

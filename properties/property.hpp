@@ -55,7 +55,8 @@ enum class subject_matter : std::uint8_t {
   views,
   upgrades,
   downward,
-  horizontal
+  horizontal,
+  traffic  ///< any of these
 };
 constexpr bool has(const machine::scope& window, subject_matter what) {
   if (what == subject_matter::cores) return window.has_cores();
@@ -63,6 +64,7 @@ constexpr bool has(const machine::scope& window, subject_matter what) {
   if (what == subject_matter::views) return window.views;
   if (what == subject_matter::upgrades) return window.upgrades;
   if (what == subject_matter::downward) return window.downward > 0;
+  if (what == subject_matter::traffic) return window.needs_traffic_shape();
   if (what == subject_matter::horizontal) return window.horizontal > 0;
   if (what == subject_matter::senders) return window.has_cores() && window.upward;
   return what != subject_matter::changes || window.changes > 0;
@@ -73,7 +75,8 @@ constexpr bool has_room(subject_matter what) {
   if (what == subject_matter::disputes) return Shape::has_disputes;
   if (what == subject_matter::views) return Shape::has_views;
   if (what == subject_matter::upgrades) return Shape::has_upgrades;
-  if (what == subject_matter::downward || what == subject_matter::horizontal)
+  if (what == subject_matter::downward || what == subject_matter::horizontal ||
+      what == subject_matter::traffic)
     return Shape::has_traffic;
   return what != subject_matter::changes || Shape::has_changes;
 }

@@ -235,7 +235,10 @@ constexpr language::outcome<D, refusal> traffic_block(const world<D>& w, const s
   protocol::relay_block<shape> here;
   here.number = number_of(relay_parent);
 
-  const auto left = downward_left(s, seen, built.parent, behind.unincluded);
+  const auto before = w.speak.breaks(protocol::fault::ancestors_forgotten)
+                          ? decltype(behind.unincluded)(0)
+                          : behind.unincluded;
+  const auto left = downward_left(s, seen, built.parent, before);
   built.traffic.processed =
       choose.template one_of<count>("processes", counts(next(left.length))).place();
   REQUIRE(protocol::advances_downward_queue(left, here, built.traffic.processed) ||

@@ -7,7 +7,7 @@
 // what a candidate or a queue may hold, each is as large as is allowed.
 #pragma once
 
-#include "model/machine/shape.hpp"
+#include "model/machine/upgrade_state.hpp"
 #include "model/protocol/acceptance.hpp"
 
 namespace backcheck::machine {
@@ -22,10 +22,11 @@ inline constexpr std::size_t recipients_max = 2;
 template <class S>
 struct message_sizes {
   template <class Unit>
-  static constexpr std::uint64_t most =
-      std::is_same_v<Unit, protocol::unit::relay_blocks> ? number_shift + S::blocks : 0xFFFFFFFF;
+  static constexpr std::uint64_t most = std::is_same_v<Unit, protocol::unit::relay_blocks>
+                                            ? number_shift + S::blocks + upgrade_delay_max
+                                            : 0xFFFFFFFF;
   template <class Unit>
-  static constexpr std::size_t longest = messages_max;
+  static constexpr std::size_t longest = messages_max + 1;
   static constexpr std::size_t paras = recipients_max;
 };
 template <language::domain D, class S>

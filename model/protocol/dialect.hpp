@@ -61,6 +61,7 @@ enum class fault : std::uint8_t {
   signal_forgotten,       ///< a parachain takes up a signal that an unincluded block of it has
   downward_ignored,       ///< candidates need not process downward messages
   watermark_forgotten,    ///< inbound messages may be read again, and the watermark go back
+  ancestors_forgotten,    ///< what unincluded candidates have processed is there for the next
   recipients_unsorted,    ///< horizontal messages may be in any order
   count
 };
@@ -105,6 +106,7 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "signal_forgotten",
     "downward_ignored",
     "watermark_forgotten",
+    "ancestors_forgotten",
     "recipients_unsorted"};
 
 struct dialect {

@@ -57,7 +57,7 @@ checker::setting exchanging(std::uint8_t downward, std::uint8_t horizontal) {
 }
 TEST(dumb_checker, agrees_on_downward_messages) {
   using protocol::fault;
-  for (const auto f : {fault::none, fault::downward_ignored}) {
+  for (const auto f : {fault::none, fault::downward_ignored, fault::ancestors_forgotten}) {
     auto s = exchanging(2, 0);
     s.speak.fault = f;
     expect_agreement<shape>(s);

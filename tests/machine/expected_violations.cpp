@@ -32,6 +32,16 @@ constexpr machine::scope upgrading{.relay_blocks = 2,
                                    .sessions = 0,
                                    .upward = false,
                                    .upgrades = true};
+/// Downward messages, for one core or two.
+constexpr machine::scope receiving(std::uint8_t cores) {
+  return {.relay_blocks = 3,
+          .leaves = 1,
+          .candidates = 2,
+          .sessions = 0,
+          .upward = false,
+          .cores = cores,
+          .downward = 1};
+}
 /// Two forks, with strays or with withheld availability.
 constexpr machine::scope two_forks(bool stray, bool withheld) {
   auto window = one_fork;
@@ -92,6 +102,10 @@ INSTANTIATE_TEST_SUITE_P(
         expected{"abort_unseen", "S23b", rule_set::y2025, upgrading, 2, 11},
         expected{"abort_unseen_2023", "S23b", rule_set::y2023, upgrading, 2, 11},
         expected{"abort_unseen_sync", "S23b", rule_set::sync, upgrading, 2, 11},
+        expected{"code_asked_for_too_early", "S39c", rule_set::y2025, upgrading, 2, 1},
+        expected{"emulator_and_messages", "S39c", rule_set::y2025, receiving(1), 2, 0},
+        expected{"two_upgrades_on_a_chain", "S39e", rule_set::y2025, upgrading, 2, 1},
+        expected{"behind_what_is_pending", "S39f", rule_set::y2025, receiving(2), 2, 5},
         expected{"late_forks_2023", "P3", rule_set::y2023, two_forks(true, false), 10, 0}),
     [](const auto& each) { return std::string(each.param.name); });
 

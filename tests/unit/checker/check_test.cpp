@@ -120,7 +120,7 @@ TEST(asking, knows_which_parameters_matter) {
   auto s = whole_setting();
   const auto digest = [&] { return solver::search(make_subject(s)->view(), {}).digest; };
   const auto before = digest();
-  const auto followed = followed_parameters(s.speak.rules);
+  const auto followed = followed_parameters(s.speak.rules, s.window);
   for (const auto& p : protocol::all_parameters()) {
     if (p.kind != protocol::value_kind::number ||
         std::find(followed.begin(), followed.end(), p.key) != followed.end())
