@@ -135,6 +135,9 @@ std::optional<std::string> beyond_the_long_run(const setting& s) {
 std::optional<std::string> claim_lacks(std::size_t claim, const setting& s) {
   const auto& info = claim_at(claim);
   if (auto why = beyond_the_long_run(s)) return why;
+  const bool of_upgrades = (info.premise & properties::any_of<properties::signals>()) != 0;
+  if (s.window.needs_traffic_shape() && !of_upgrades)
+    return "upgrades=no, downward=0 and horizontal=0";
   return info.lacks == nullptr ? std::nullopt : info.lacks(world_of(s));
 }
 

@@ -34,6 +34,7 @@ enum class assumed : std::uint8_t {
   forks_end,
   reversions_end,
   sessions_last,
+  upgrades_wait,
   count
 };
 
@@ -63,6 +64,10 @@ inline constexpr std::array<assumption_info, static_cast<std::size_t>(assumed::c
     {"sessions_last", "from some time on, no session ends (in the machine any block may end one)",
      how_fair::finitely_often, any_of<ends_session>(),
      "polkadot-sdk, substrate/frame/session/src/lib.rs"},
+    {"upgrades_wait",
+     "from some time on, no block that takes up a signal about new code asks for other code",
+     how_fair::finitely_often, any_of<asks_again>(),
+     "polkadot-sdk, cumulus/pallets/parachain-system/src/lib.rs"},
 }};
 
 /// A set of assumptions, each as the bit of its position.

@@ -139,8 +139,9 @@ struct admitted_is_accepted_at_once {
                         [&](const auto& chain, std::size_t i, const auto& judged,
                             const auto& admitted, const auto& /*pending*/) {
                           const auto& c = s.candidates[i];
-                          const auto behind =
-                              there.pending.is_some() && c.parent == latest_head(there);
+                          const auto behind = typename D::truth(w.window.cores > 1) &&
+                                              there.pending.is_some() &&
+                                              c.parent == latest_head(there);
                           it.clause(known.leaf[b] && judged && admitted && behind,
                                     "the runtime accepts it while they are pending",
                                     runtime_accepts(w, chain.now, s, c, there),

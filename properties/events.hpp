@@ -241,37 +241,49 @@ struct reverts {
   }
 };
 
-/// In shapes that have upgrades; elsewhere nothing is ever signalled.
+/// These are of shapes that have upgrades; elsewhere they never happen.
 struct signals {
-  static constexpr event_info info{"signals",
-                                   "after a block on the best one, new code may be applied"};
-  static constexpr rule about = rule::author;
+  static constexpr event_info info{
+      "signals", "a relay block is finalized at which scheduled code may be applied"};
+  static constexpr rule about = rule::finalize;
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& /*w*/, const transition<D, S>& t, Hearing& it) {
+  static constexpr void hear(const world<D>& /*w*/, const chosen_transition<D, S>& t, Hearing& it) {
     if constexpr (S::has_upgrades) {
-      const service<D, S> done(t);
-      const auto& signal = done.now.upgrade.record.go_ahead;
+      const auto signal = at(t.before.blocks, t.chosen).paras[0].upgrade.record.go_ahead;
       using some = typename std::remove_cvref_t<decltype(signal)>::some;
-      it.shown(done.on_best && signal.is(some(protocol::signal_go_ahead)));
+      it.shown(signal.is(some(protocol::signal_go_ahead)));
     }
   }
 };
 struct applies {
-  static constexpr event_info info{"applies", "a block on the best one applies new code"};
-  static constexpr rule about = rule::author;
+  static constexpr event_info info{"applies", "a relay block is finalized that applies new code"};
+  static constexpr rule about = rule::finalize;
+  template <class D, class S, class Hearing>
+  static constexpr void hear(const world<D>& /*w*/, const chosen_transition<D, S>& t, Hearing& it) {
+    if constexpr (S::has_upgrades) {
+      const auto code = at(t.before.blocks, t.chosen).paras[0].upgrade.record.current;
+      it.shown(code != t.before.blocks[0].paras[0].upgrade.record.current);
+    }
+  }
+};
+/// The runtime refuses such a block until the code is applied, which its own inclusion would do.
+struct asks_again {
+  static constexpr event_info info{"asks again",
+                                   "a block takes up a signal about new code, and asks for "
+                                   "other code"};
+  static constexpr rule about = rule::collate;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& /*w*/, const transition<D, S>& t, Hearing& it) {
     if constexpr (S::has_upgrades) {
-      const service<D, S> done(t);
-      it.shown(done.on_best &&
-               done.now.upgrade.record.current != done.before.upgrade.record.current);
+      const auto c = at(t.after.candidates, t.new_candidate());
+      it.shown(c.code.brings && c.code.consumed.is_some());
     }
   }
 };
 
 using events = std::tuple<builds, forks, backs, includes, occupies, frees, ends_session, serves,
                           serves_late, idles, collates, seconds, seconds_next, finalizes,
-                          finalizes_head, reverts, signals, applies>;
+                          finalizes_head, reverts, signals, applies, asks_again>;
 inline constexpr std::size_t events_size = std::tuple_size_v<events>;
 static_assert(events_size <= 64, "an event is a bit");
 

@@ -26,12 +26,14 @@ constexpr machine::scope reverted() {
   window.reversions = true;
   return window;
 }
-constexpr machine::scope upgrading{.relay_blocks = 2,
-                                   .leaves = 1,
-                                   .candidates = 1,
-                                   .sessions = 0,
-                                   .upward = false,
-                                   .upgrades = true};
+constexpr machine::scope upgrading(std::uint8_t candidates) {
+  return {.relay_blocks = 2,
+          .leaves = 1,
+          .candidates = candidates,
+          .sessions = 0,
+          .upward = false,
+          .upgrades = true};
+}
 /// Downward messages, for one core or two.
 constexpr machine::scope receiving(std::uint8_t cores) {
   return {.relay_blocks = 3,
@@ -99,12 +101,12 @@ INSTANTIATE_TEST_SUITE_P(
         expected{"ousted_by_one_too_old", "P3", rule_set::y2025, two_forks(true, false), 10, 18},
         expected{"timed_out", "P3", rule_set::y2025, two_forks(false, true), 1, 11},
         expected{"late_forks", "P3", rule_set::y2025, two_forks(false, false), 10, 0},
-        expected{"abort_unseen", "S23b", rule_set::y2025, upgrading, 2, 11},
-        expected{"abort_unseen_2023", "S23b", rule_set::y2023, upgrading, 2, 11},
-        expected{"abort_unseen_sync", "S23b", rule_set::sync, upgrading, 2, 11},
-        expected{"code_asked_for_too_early", "S39c", rule_set::y2025, upgrading, 2, 1},
+        expected{"abort_unseen", "S23b", rule_set::y2025, upgrading(1), 2, 11},
+        expected{"abort_unseen_2023", "S23b", rule_set::y2023, upgrading(1), 2, 11},
+        expected{"abort_unseen_sync", "S23b", rule_set::sync, upgrading(1), 2, 11},
+        expected{"code_asked_for_too_early", "S39c", rule_set::y2025, upgrading(1), 2, 8},
         expected{"emulator_and_messages", "S39c", rule_set::y2025, receiving(1), 2, 0},
-        expected{"two_upgrades_on_a_chain", "S39e", rule_set::y2025, upgrading, 2, 1},
+        expected{"two_upgrades_on_a_chain", "S39e", rule_set::y2025, upgrading(2), 2, 2},
         expected{"behind_what_is_pending", "S39f", rule_set::y2025, receiving(2), 2, 5},
         expected{"late_forks_2023", "P3", rule_set::y2023, two_forks(true, false), 10, 0}),
     [](const auto& each) { return std::string(each.param.name); });

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "checker/faults.hpp"
 #include "checker/long_run.hpp"
 #include "checker/recording.hpp"
 #include "model/machine/scopes.hpp"
@@ -68,7 +69,9 @@ setting setting_of(const row& told) {
     rest.remove_prefix(std::min(end + set.size(), rest.size()));
     return word;
   };
-  s.window = machine::read_scope(next()).window;
+  const auto scope = machine::read_scope(next());
+  s.window = scope.window;
+  checker::set_all(s.parameters, scope.set);
   while (!rest.empty()) protocol::set(s.parameters, next());
   const auto& names = protocol::rule_set_names;
   s.speak.rules = static_cast<protocol::rule_set>(
