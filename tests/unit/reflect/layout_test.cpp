@@ -76,9 +76,9 @@ TEST(a_layout, admits_no_more_than_the_type_whatever_the_window_says) {
 }
 TEST(a_layout, of_another_type_is_a_model_fault) {
   std::array<std::uint64_t, 4> words{};
-  EXPECT_THROW(reflect::pack(layout_of<cell>(), state{}, words), language::model_fault);
+  EXPECT_THROW(reflect::pack(layout_of<cell>(), state{}, words.data()), language::model_fault);
   cell back{};
-  EXPECT_THROW(reflect::unpack(layout_of<state>(), words, back), language::model_fault);
+  EXPECT_THROW(reflect::unpack(layout_of<state>(), words.data(), back), language::model_fault);
 }
 
 TEST(well_formed, sees_a_number_that_fits_the_bits_but_not_the_window) {
@@ -89,7 +89,7 @@ TEST(well_formed, sees_a_number_that_fits_the_bits_but_not_the_window) {
   EXPECT_TRUE(reflect::well_formed(value, up_to_five));
   EXPECT_FALSE(reflect::well_formed(value, up_to_four));
   std::array<std::uint64_t, 2> words{};
-  EXPECT_NO_THROW(reflect::pack(layout_of<state>(up_to_four), value, words));
+  EXPECT_NO_THROW(reflect::pack(layout_of<state>(up_to_four), value, words.data()));
 }
 TEST(well_formed, sees_things_that_do_not_exist) {
   state value{};
