@@ -53,6 +53,12 @@ std::optional<std::string> window_lacks(std::size_t property, const setting& s) 
   need("leaves", needs.leaves, s.window.leaves);
   need("relay_blocks", needs.relay_blocks, s.window.relay_blocks);
   need("sessions", needs.sessions, s.window.sessions);
+  need("votes", needs.votes, s.window.votes);
+  need("equivocators", needs.equivocators, s.window.equivocators);
+  need("dishonest", needs.dishonest, s.window.dishonest);
+  const unsigned honest = unsigned{s.window.collators} - s.window.dishonest;
+  if (honest < needs.honest)
+    lacks.push_back(fmt::format("collators={}", needs.honest + s.window.dishonest));
   const bool takes_turns =
       s.window.pattern() == machine::claim_pattern::shared && s.window.cores < s.window.paras;
   if (needs.each_block && takes_turns) lacks.emplace_back("claims=own");
@@ -115,7 +121,8 @@ std::vector<std::string_view> followed_parameters(protocol::rule_set rules,
   followed.insert(followed.end(),
                   {"max_upward_queue_count", "max_upward_queue_size", "max_upward_message_size",
                    "max_upward_message_num_per_candidate", "unincluded_segment_capacity",
-                   "block_processing_velocity"});
+                   "block_processing_velocity", "relay_parent_offset"});
+  if (rules == protocol::rule_set::y2025) followed.emplace_back("minimum_backing_votes");
   if (window.upgrades)
     followed.insert(followed.end(), {"validation_upgrade_delay", "minimum_validation_upgrade_delay",
                                      "validation_upgrade_cooldown"});

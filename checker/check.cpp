@@ -57,7 +57,7 @@ verdict verdict_on(const subject& machine, const setting& s, const solver::searc
 std::string_view switched_off(std::size_t rule, const setting& s) {
   const auto which = static_cast<machine::rule>(rule);
   if (which == machine::rule::revert && !s.window.reversions) return " (reversions=no)";
-  if (which >= machine::rule::import_leaf && !s.window.views) return " (views=no)";
+  if (which == machine::rule::contradict && s.window.equivocators == 0) return " (equivocators=0)";
   return "";
 }
 
@@ -66,7 +66,7 @@ std::vector<std::string> warnings(const setting& s, const check_report& made) {
   // Of a search that was cut short, nobody knows what it would still have met.
   if (made.search.end != solver::ending::complete) return all;
   for (std::size_t i = 0; i < made.search.fired.size(); ++i) {
-    if (made.search.fired[i] == 0)
+    if (made.search.fired[i] == 0 && machine::is_about(s.window, static_cast<machine::rule>(i)))
       all.push_back(fmt::format("the rule '{}' was never enabled{}", machine::rule_names[i],
                                 switched_off(i, s)));
   }

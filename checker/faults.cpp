@@ -48,7 +48,7 @@ const std::vector<fault_info>& fault_infos() {
       "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
       "unincluded_segment_capacity=2,hrmp_channel_max_capacity=1";
   using protocol::rule_set;
-  static const std::vector<fault_info> all{
+  static const std::vector<fault_info> first{
       {fault::capacity_off_by_one,
        name_of(fault::capacity_off_by_one),
        "the unincluded segment may hold one block more than its capacity",
@@ -348,6 +348,12 @@ const std::vector<fault_info>& fault_infos() {
         .horizontal = 1},
        briefly},
   };
+  static const auto all = [] {
+    auto each = first;
+    const auto more = faults_of_voting();
+    each.insert(each.end(), more.begin(), more.end());
+    return each;
+  }();
   return all;
 }
 

@@ -27,6 +27,8 @@ struct fault_info {
 
 /// All of them, in the order of `protocol::fault`.
 const std::vector<fault_info>& fault_infos();
+/// Those of backing votes and of collators that are told apart, a part of them.
+std::vector<fault_info> faults_of_voting();
 /// Sets parameters, given as `key=value,…`.
 void set_all(protocol::concrete_parameters& k, std::string_view assignments);
 /// Lets governance make one change, given likewise; none if there is nothing.

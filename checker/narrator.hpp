@@ -304,6 +304,8 @@ class narrator {
       if (made.recipients[1].known()) f.attributes.emplace_back("sends to the second", "yes");
     }
     if (c.reverted.known()) f.attributes.emplace_back("reverted", "yes");
+    add_votes(f, c);
+    add_origin(f, c);
     if constexpr (Shape::has_views) {
       constexpr std::array<const char*, 3> heard{"nothing", "that it is seconded", "its votes"};
       if (world_.window.views) {
@@ -313,6 +315,30 @@ class narrator {
       }
     }
     return f;
+  }
+
+  /// What each validator has said of a candidate.
+  void add_votes(fact& f, const machine::candidate<concrete, Shape>& c) const {
+    if constexpr (Shape::has_votes) {
+      constexpr std::array<const char*, 6> words{
+          "nothing", "seconds it, under way", "calls it valid, under way",
+          "seconds", "calls it valid",        "seconds, and calls it valid"};
+      for (std::size_t v = 0; v < machine::validators_in(world_.window); ++v) {
+        const auto said = machine::said_by(c, v);
+        if (said != machine::said::nothing)
+          f.attributes.emplace_back(fmt::format("validator {}", v),
+                                    words[static_cast<std::size_t>(said)]);
+      }
+    }
+  }
+  /// Who has built a candidate, where there are several.
+  void add_origin(fact& f, const machine::candidate<concrete, Shape>& c) const {
+    if constexpr (Shape::has_collators) {
+      if (world_.window.collators < 2) return;
+      f.attributes.emplace_back("by collator",
+                                fmt::to_string(unsigned{c.origin.author.place().raw()}));
+      if (c.origin.secret.known()) f.attributes.emplace_back("not announced", "yes");
+    }
   }
 
   const world_type& world_;

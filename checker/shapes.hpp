@@ -15,9 +15,11 @@ namespace backcheck::checker {
 using small_shape = machine::shape<4, 1, 4>;
 using medium_shape = machine::shape<5, 2, 6>;
 using large_shape = machine::large_shape;
-using view_shape = machine::view_shape;        ///< with a node that is followed
-using traffic_shape = machine::traffic_shape;  ///< with code upgrades
-using whole_shape = machine::whole_shape;      ///< with all that a window may ask for besides
+using view_shape = machine::view_shape;          ///< with a node that is followed
+using traffic_shape = machine::traffic_shape;    ///< with code upgrades
+using vote_shape = machine::vote_shape;          ///< with backing votes
+using collator_shape = machine::collator_shape;  ///< with collators that are told apart
+using whole_shape = machine::whole_shape;        ///< with all that a window may ask for besides
 
 template <class Shape>
 std::unique_ptr<subject> make_machine_subject(const setting& s);
@@ -27,6 +29,8 @@ extern template std::unique_ptr<subject> make_machine_subject<medium_shape>(cons
 extern template std::unique_ptr<subject> make_machine_subject<large_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<view_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<traffic_shape>(const setting&);
+extern template std::unique_ptr<subject> make_machine_subject<vote_shape>(const setting&);
+extern template std::unique_ptr<subject> make_machine_subject<collator_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<whole_shape>(const setting&);
 
 template <class Shape>

@@ -86,6 +86,8 @@ std::string tell(const std::vector<fact>& facts) {
 
 std::unique_ptr<subject> make_subject(const setting& s) {
   if (s.window.needs_traffic_shape()) return make_machine_subject<traffic_shape>(s);
+  if (s.window.needs_vote_shape()) return make_machine_subject<vote_shape>(s);
+  if (s.window.needs_collator_shape()) return make_machine_subject<collator_shape>(s);
   if (s.window.needs_view_shape()) return make_machine_subject<view_shape>(s);
   if (!s.window.is_plain()) return make_machine_subject<whole_shape>(s);
   if (holds<small_shape>(s.window)) return make_machine_subject<small_shape>(s);

@@ -8,6 +8,7 @@
 
 #include "properties/availability.hpp"
 #include "properties/changes.hpp"
+#include "properties/collators.hpp"
 #include "properties/cores.hpp"
 #include "properties/disputes.hpp"
 #include "properties/emulator.hpp"
@@ -21,6 +22,8 @@
 #include "properties/sessions.hpp"
 #include "properties/traffic.hpp"
 #include "properties/upgrades.hpp"
+#include "properties/votes.hpp"
+#include "properties/voting.hpp"
 
 namespace backcheck::properties {
 
@@ -46,7 +49,14 @@ using catalogue = std::tuple<
     downward_queue_advances, watermark_rises, recipients_ascend, channel_bounded,
     downward_processed, watermark_on_trunk, channel_fills, admitted_is_accepted_once_included,
     accepted_is_admitted, admitted_new_code_is_accepted, admitted_is_accepted_at_once,
-    built_is_admitted, emulated_behind_unincluded>;
+    built_is_admitted, emulated_behind_unincluded,
+    // Votes.
+    backed_by_quorum, backable_by_quorum, one_for_each_depth, honest_says_one_thing,
+    seconding_bounded, candidates_bounded, quorum_by_seconding, quorum_in_any_order,
+    quorum_without_all, expires_short_of_quorum, groups_take_turns, backed_in_spite,
+    // Collators.
+    used_is_sum, segment_after_included, descendants_proven, dishonest_is_overtaken, honest_forks,
+    secret_is_found, hash_decides>;
 inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
 
 /// Whether a property is about transitions of one rule.

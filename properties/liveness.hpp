@@ -5,8 +5,8 @@
 // *deadline* says within how many relay blocks, while nothing goes wrong. They are about events
 // (`events.hpp`); this page only puts them together.
 //
-// Not here yet: L8, that a malicious collator alone stalls no para, needs candidates that compete
-// for a place in a fragment chain.
+// Not here yet: L8, that a malicious collator alone stalls no para, needs collators that are told
+// apart in the long run.
 // L4, that what is too old is never backed, is a safety property: S5.
 #pragma once
 

@@ -8,6 +8,19 @@
 
 namespace backcheck::properties {
 
+/// Whether a step gives a candidate votes: a quorum, or one where they are followed.
+template <class D, class S>
+constexpr typename D::truth gets_votes(const transition<D, S>& t, std::size_t candidate) {
+  const auto& before = t.before.candidates[candidate];
+  const auto& after = t.after.candidates[candidate];
+  auto found = after.backable && !before.backable;
+  if constexpr (S::has_votes) {
+    for (std::size_t v = 0; v < S::validators; ++v)
+      found = found || before.votes.said[v] != after.votes.said[v];
+  }
+  return found;
+}
+
 struct within_tree_depth {
   static constexpr property_info info{
       "S31",
@@ -23,7 +36,7 @@ struct within_tree_depth {
     using truth = typename D::truth;
     for (std::size_t i = 0; i < S::candidates; ++i) {
       const auto& c = t.after.candidates[i];
-      const auto newly = c.backable && !t.before.candidates[i].backable;
+      const auto newly = gets_votes(t, i);
       if (impossible(newly)) continue;
       truth somewhere(false);
       for (std::size_t b = 0; b < S::blocks; ++b) {
@@ -62,7 +75,7 @@ struct voted_in_scope {
     using truth = typename D::truth;
     for (std::size_t i = 0; i < S::candidates; ++i) {
       const auto& c = t.after.candidates[i];
-      const auto newly = c.backable && !t.before.candidates[i].backable;
+      const auto newly = gets_votes(t, i);
       if (impossible(newly)) continue;
       truth somewhere(false);
       for (std::size_t b = 0; b < S::blocks; ++b) {

@@ -42,6 +42,10 @@ struct window_needs {
   bool withheld = false;      ///< time-outs, which need it
   bool upward = false;        ///< and an upward queue that the machine can fill
   bool full_segment = false;  ///< as many candidates as the unincluded segment may hold
+  std::uint8_t votes = 0;     ///< members of a backing group
+  std::uint8_t equivocators = 0;
+  std::uint8_t dishonest = 0;  ///< collators
+  std::uint8_t honest = 0;     ///< collators
 };
 
 /// What a property is about, of all that a window may have or not. Nothing is asked of a window
@@ -56,7 +60,10 @@ enum class subject_matter : std::uint8_t {
   upgrades,
   downward,
   horizontal,
-  traffic  ///< any of these
+  traffic,  ///< any of these
+  votes,
+  collators,
+  senders_apart
 };
 constexpr bool has(const machine::scope& window, subject_matter what) {
   if (what == subject_matter::cores) return window.has_cores();
@@ -66,6 +73,10 @@ constexpr bool has(const machine::scope& window, subject_matter what) {
   if (what == subject_matter::downward) return window.downward > 0;
   if (what == subject_matter::traffic) return window.needs_traffic_shape();
   if (what == subject_matter::horizontal) return window.horizontal > 0;
+  if (what == subject_matter::votes) return window.votes > 0;
+  const bool apart = window.needs_collator_shape();
+  if (what == subject_matter::collators) return apart;
+  if (what == subject_matter::senders_apart) return apart && window.upward;
   if (what == subject_matter::senders) return window.has_cores() && window.upward;
   return what != subject_matter::changes || window.changes > 0;
 }
@@ -78,6 +89,9 @@ constexpr bool has_room(subject_matter what) {
   if (what == subject_matter::downward || what == subject_matter::horizontal ||
       what == subject_matter::traffic)
     return Shape::has_traffic;
+  if (what == subject_matter::votes) return Shape::has_votes;
+  if (what == subject_matter::collators || what == subject_matter::senders_apart)
+    return Shape::has_collators;
   return what != subject_matter::changes || Shape::has_changes;
 }
 

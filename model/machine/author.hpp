@@ -116,6 +116,7 @@ constexpr language::outcome<D, refusal> author(const world<D>& w, state<D, S>& s
   assign_if(ends_session && !breaks(protocol::fault::session_keeps_tracker), b.block.tracked, 0);
   assign_if(ends_session, b.block.rotation, 0);
   if constexpr (S::has_views) b.block.view = {};  // copied from the parent's; not imported yet
+  if constexpr (S::has_votes) move_turn(w, ends_session, b.block);
   const auto built = b.block;  // the reference `parent` is into the state that changes now
   put(s.blocks, first_free<block_index<D, S>>(s.block_count), built);
   s.block_count = next(s.block_count);

@@ -7,6 +7,7 @@
 
 #include "model/machine/cores.hpp"
 #include "model/machine/inclusion.hpp"
+#include "model/machine/votes.hpp"
 #include "model/protocol/scheduling.hpp"
 
 namespace backcheck::machine {
@@ -95,7 +96,8 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
           refusal::para_has_one_pending);
   REQUIRE(idle || where.refills, refusal::claim_not_available_yet);
   REQUIRE(idle || c.para == own, refusal::other_para);
-  REQUIRE(idle || c.backable, refusal::not_backable);
+  const bool unchecked = S::has_votes && b.w.speak.breaks(protocol::fault::votes_unchecked);
+  REQUIRE(idle || c.backable || truth(unchecked), refusal::not_backable);
   REQUIRE(idle || !drops(b, chosen), refusal::lost_a_dispute);
   REQUIRE(idle || c.parent == head || truth(b.w.speak.breaks(protocol::fault::head_unchecked)),
           refusal::parent_is_not_the_para_head);
@@ -116,6 +118,9 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
             refusal::premature_code_upgrade);
   }
   if constexpr (S::has_traffic) REQUIRE_ALL(accepts_traffic(b.w, b.now, b.s, idle, c, now.traffic));
+  if constexpr (S::has_votes)
+    REQUIRE(idle || truth(unchecked) || votes_hold(b.w, b.s, c).holds(),
+            refusal::insufficient_backing);
   if constexpr (S::has_views) {
     const auto& was = at(b.s.blocks, b.parent).paras[para].pending;
     const auto included = either(now.included == was, was, maybe_candidate<D, S>());

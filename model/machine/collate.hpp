@@ -8,6 +8,7 @@
 
 #include "model/language/rule.hpp"
 #include "model/machine/chart.hpp"
+#include "model/machine/collators.hpp"
 #include "model/machine/refusal.hpp"
 #include "model/machine/traffic.hpp"
 #include "model/machine/upgrades.hpp"
@@ -66,7 +67,8 @@ constexpr descent<D, S> descend(const state<D, S>& s, const maybe_candidate<D, S
   return d;
 }
 
-/// Whether a candidate on that parent and relay parent exists: a collator builds only one.
+/// Whether a candidate on that parent and relay parent exists: a collator builds only one. (The
+/// slot is one collator's.)
 template <language::domain D, class S>
 constexpr typename D::truth already_built(const state<D, S>& s, const candidate<D, S>& wanted) {
   typename D::truth found(false);
@@ -92,7 +94,8 @@ constexpr typename D::truth follows_on_fork(const world<D>& w, const state<D, S>
                                                            number_of(at(s.blocks, later)));
 }
 
-/// Whether a block built on that parent exists that could be built on instead at that relay parent.
+/// Whether the collator knows a block on that parent that it could build on instead at that relay
+/// parent.
 template <language::domain D, class S>
 constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S>& s,
                                              const chart<D, S>& known,
@@ -102,6 +105,7 @@ constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S
     if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
     found = found || (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
+                      knows(s, wanted, candidate_index<D, S>(i)) &&
                       follows_on_fork(w, s, known, c, wanted.relay_parent));
   }
   return found;
@@ -137,6 +141,8 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   built.para = choose.template one_of<para_index<D, S>>("para", paras);
   built.relay_parent = choose.template one_of<block_index<D, S>>("relay parent", s.block_count);
   built.parent = choose.template one_or_none<maybe_candidate<D, S>>("parent", s.candidate_count);
+  if constexpr (S::has_collators) choose_author(w, built, choose);
+  const auto as_it_likes = is_dishonest(w.window, built);
   const auto& relay_parent = at(s.blocks, built.relay_parent);
   const auto& seen = at(relay_parent.paras, built.para);
   const auto parent = at(s.candidates, built.parent);
@@ -145,11 +151,15 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   REQUIRE(behind.reaches, refusal::not_a_descendant_of_the_included_head);
   REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
           refusal::relay_parents_on_different_forks);
-  REQUIRE(!already_built(s, built), refusal::already_built);
-  REQUIRE(truth(w.window.stray_collators) || at(known.leaf, built.relay_parent),
-          refusal::relay_parent_is_not_a_leaf);
-  REQUIRE(truth(w.window.stray_collators) || !has_usable_child(w, s, known, built),
-          refusal::parent_has_a_child_to_build_on);
+  REQUIRE(behind.unincluded == 0 || knows(s, built, built.parent.or_first()),
+          refusal::collator_does_not_know_the_parent);
+  REQUIRE(!slot_is_taken(s, built), refusal::slot_of_another_collator);
+  REQUIRE(as_it_likes || !already_built(s, built), refusal::already_built);
+  const auto strays = as_it_likes || truth(w.window.stray_collators);
+  const auto proven = has_descendants(w, s, known, built.relay_parent, strays);
+  REQUIRE(proven || w.k.parachain.relay_parent_offset != 0, refusal::relay_parent_is_not_a_leaf);
+  REQUIRE(proven, refusal::descendants_are_not_known);
+  REQUIRE(strays || !has_usable_child(w, s, known, built), refusal::parent_has_a_child_to_build_on);
   const auto breaks = [&](protocol::fault which) { return truth(w.speak.breaks(which)); };
   assign_if(breaks(protocol::fault::segment_never_dropped), behind.kept,
             least(parent.segment_length, para_blocks<D, S::candidates>(S::candidates)));
@@ -173,18 +183,44 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   if constexpr (S::has_upgrades) REQUIRE_ALL(upgrade_block(w, s, seen, behind.kept, built, choose));
   if constexpr (S::has_traffic)
     REQUIRE_ALL(traffic_block(w, s, relay_parent, seen.traffic, behind, built, choose));
+  if constexpr (S::has_collators) {
+    if (w.window.upward) built.origin.used = count_used(w, s, built);
+  }
   if constexpr (S::has_views) choose_order(w, s, built, choose);
   put(s.candidates, first_free<candidate_index<D, S>>(s.candidate_count), built);
   s.candidate_count = next(s.candidate_count);
   return outcome_;
 }
 
-/// Whether the group may second a candidate: at some leaf nodes allow its relay parent; and, where
-/// trees bound it (2023), it is not too deep below the head included there.
+/// Where a candidate stands in the tree of a leaf (2023).
 template <language::domain D, class S>
+struct place_in_tree {
+  using truth = typename D::truth;
+  truth possible;
+  para_blocks<D, S::candidates> depth;
+};
+template <language::domain D, class S>
+constexpr place_in_tree<D, S> find_in_tree(const world<D>& w, const state<D, S>& s,
+                                           const relay_block<D, S>& leaf,
+                                           const candidate_index<D, S>& candidate) {
+  const auto behind = descend(s, maybe_candidate<D, S>(candidate),
+                              at(leaf.paras, at(s.candidates, candidate).para).included, leaf);
+  place_in_tree<D, S> found;
+  found.depth = monus(behind.unincluded, para_blocks<D, 1>(1));
+  found.possible = behind.reaches && behind.unincluded > 0 &&
+                   protocol::within_tree_depth<D>(
+                       found.depth, in_force(w, leaf).k.async_backing.max_candidate_depth);
+  return found;
+}
+
+/// Whether a candidate may be seconded: at some leaf nodes allow its relay parent; and, where trees
+/// bound it (2023), it is not too deep below the head included there, and at no leaf its depth is
+/// taken: `taken(leaf, place)` says so of the one who seconds.
+template <language::domain D, class S, class Taken>
 constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const state<D, S>& s,
                                                        const chart<D, S>& known,
-                                                       const candidate_index<D, S>& chosen) {
+                                                       const candidate_index<D, S>& chosen,
+                                                       Taken&& taken) {
   using truth = typename D::truth;
   language::outcome<D, refusal> outcome_;
   const auto& c = at(s.candidates, chosen);
@@ -192,22 +228,19 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
   for (std::size_t b = 0; b < S::blocks; ++b) {
     if (language::impossible(known.leaf[b])) continue;
     const auto allows = known.leaf[b] && node_allows(w, s, known, block_index<D, S>(b), c);
-    truth possible(true);
     if (w.speak.rules == protocol::rule_set::y2023) {
-      const auto behind = descend(s, maybe_candidate<D, S>(chosen),
-                                  at(s.blocks[b].paras, c.para).included, s.blocks[b]);
-      const auto depth = monus(behind.unincluded, para_blocks<D, 1>(1));
-      possible = behind.reaches &&
-                 protocol::within_tree_depth<D>(
-                     depth, in_force(w, s.blocks[b]).k.async_backing.max_candidate_depth);
+      const auto place = find_in_tree(w, s, s.blocks[b], chosen);
+      heard.hear(allows, place.possible, taken(b, place));
+    } else {
+      heard.hear(allows, truth(true), truth(false));
     }
-    heard.hear(allows, possible, truth(false));
   }
   REQUIRE(heard.answered || truth(w.speak.breaks(protocol::fault::expired_voted_for)),
           refusal::no_leaf_allows_its_relay_parent);
   REQUIRE(heard.fits || truth(w.speak.breaks(protocol::fault::expired_voted_for)) ||
               truth(w.speak.breaks(protocol::fault::depth_unchecked)),
           refusal::too_deep);
+  REQUIRE(!heard.taken, refusal::depth_seconded_already);
   return outcome_;
 }
 
@@ -220,7 +253,9 @@ constexpr language::outcome<D, refusal> second(const world<D>& w, state<D, S>& s
   const auto chosen = choose.template one_of<candidate_index<D, S>>("candidate", s.candidate_count);
   auto c = at(s.candidates, chosen);
   REQUIRE(!c.backable, refusal::already_backable);
-  REQUIRE_ALL(fits_some_leaf(w, s, known, chosen));
+  REQUIRE_ALL(fits_some_leaf(w, s, known, chosen, [](std::size_t /*leaf*/, const auto& /*place*/) {
+    return typename D::truth(false);
+  }));
   c.backable = typename D::truth(true);
   put(s.candidates, chosen, c);
   return outcome_;

@@ -98,7 +98,7 @@ constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& cho
     const auto exists = entry.candidate.is_some();
     settling<D, S> found;
     found.place = i;
-    if constexpr (S::has_views) {
+    if constexpr (S::has_views || S::has_votes) {
       const truth withheld(b.w.window.withheld);
       found.available = choose.whether("available", open && exists && all_available && withheld) ||
                         (open && exists && all_available && !withheld);

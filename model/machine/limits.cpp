@@ -32,6 +32,58 @@ std::optional<std::string> beyond_views(const protocol::dialect& speak, const sc
     return only(fmt::format("with relay_blocks up to {}", view_shape::blocks));
   if (window.candidates > view_shape::candidates)
     return only(fmt::format("with candidates up to {}", view_shape::candidates));
+  if (window.collators < 1 || window.collators > view_shape::collators)
+    return only(fmt::format("with collators=1 to {}", view_shape::collators));
+  if (window.dishonest > window.collators)
+    return only(fmt::format("with dishonest=0 to {}", window.collators));
+  return std::nullopt;
+}
+
+/// What is beyond the machine of a window that tells collators apart and is otherwise sound.
+std::optional<std::string> beyond_collators(const scope& window) {
+  const auto only = [](std::string_view what) { return fmt::format("collators: only {}", what); };
+  if (window.has_cores()) return only("with cores=1 and claims=own");
+  if (window.disputes) return only("with disputes=no");
+  if (window.changes > 0) return only("without --change");
+  if (window.provisioned) return std::string(offers_need_views);
+  if (window.paras > collator_shape::paras) return only("with paras=1");
+  if (window.relay_blocks > collator_shape::blocks)
+    return only(fmt::format("with relay_blocks up to {}", collator_shape::blocks));
+  if (window.candidates > collator_shape::candidates)
+    return only(fmt::format("with candidates up to {}", collator_shape::candidates));
+  if (window.collators < 1 || window.collators > collator_shape::collators)
+    return only(fmt::format("1 to {} of them", collator_shape::collators));
+  if (window.dishonest > window.collators)
+    return only(fmt::format("with dishonest=0 to {}", window.collators));
+  return std::nullopt;
+}
+
+/// What is beyond the machine of a window with votes that is otherwise sound.
+std::optional<std::string> beyond_votes(const protocol::dialect& speak,
+                                        const protocol::parameters<concrete>& k,
+                                        const scope& window) {
+  const auto only = [](std::string_view what) { return fmt::format("votes: only {}", what); };
+  if (speak.rules == protocol::rule_set::sync) return only("with rule sets 2025 and 2023");
+  if (window.has_cores()) return only("with cores=1 and claims=own");
+  if (window.disputes) return only("with disputes=no");
+  if (window.changes > 0) return only("without --change");
+  if (window.views || window.provisioned) return only("with views=no and provisioned=no");
+  if (window.paras > vote_shape::paras) return only("with paras=1");
+  if (window.votes > vote_shape::votes)
+    return only(fmt::format("up to {} in a group", vote_shape::votes));
+  if (window.offline > window.votes || window.equivocators > window.votes)
+    return only(fmt::format("with offline and equivocators up to {}", window.votes));
+  if (window.relay_blocks > vote_shape::blocks)
+    return only(fmt::format("with relay_blocks up to {}", vote_shape::blocks));
+  if (window.candidates > vote_shape::candidates)
+    return only(fmt::format("with candidates up to {}", vote_shape::candidates));
+  if (k.scheduler.group_rotation_frequency.raw() * backing_groups > rotation_max)
+    return only(
+        fmt::format("with group_rotation_frequency up to {}", rotation_max / backing_groups));
+  if (window.collators < 1 || window.collators > vote_shape::collators)
+    return only(fmt::format("with collators=1 to {}", vote_shape::collators));
+  if (window.dishonest > window.collators)
+    return only(fmt::format("with dishonest=0 to {}", window.collators));
   return std::nullopt;
 }
 
@@ -47,6 +99,7 @@ std::optional<std::string> beyond_traffic(const scope& window) {
   if (window.needs_view_shape() || window.provisioned)
     return only("with views=no, withheld=yes and provisioned=no");
   if (window.disputes) return only("with disputes=no");
+  if (window.votes > 0 || window.collators != 1) return only("with votes=0 and collators=1");
   if (window.changes > 0) return only("without --change");
   if (window.pattern() != claim_pattern::own) return only("with claims=own");
   if (window.cores < 1 || window.cores > traffic_extent.cores)
@@ -67,7 +120,9 @@ limits::limits(const world<concrete>& w)
       segment_(w.window.candidates),
       cores_(core_count(w.window)),
       pending_(pending_max(w.window)),
-      claims_(is_on_demand(w.window) ? whole_extent.claims : 0) {
+      claims_(is_on_demand(w.window) ? whole_extent.claims : 0),
+      round_(1),
+      used_(w.window.upward ? w.window.candidates : 0) {
   follow(w);
   for (std::size_t i = 0; i < w.window.changes; ++i) follow(w.later[i]);
   // Candidates backed together are each judged by itself, and together may be more than fit.
@@ -75,6 +130,7 @@ limits::limits(const world<concrete>& w)
   // A broken rule may fill the queue further than it holds; the state must be able to say so.
   if (w.window.upward && w.speak.breaks(fault::segment_messages_forgotten)) queued_ = batches_max;
   if (w.speak.breaks(fault::segment_never_dropped)) segment_ = segment_max;
+  if (w.speak.breaks(fault::bandwidth_kept)) used_ = collator_shape::candidates + 1;
   if (w.speak.breaks(fault::tracker_one_longer)) ++below_;
   if (w.speak.breaks(fault::timeout_late)) ++pending_age_;
 }
@@ -88,6 +144,7 @@ void limits::follow(const terms<concrete>& now) {
         candidates.validation_upgrade_cooldown})
     upgrade_delay_ = std::max<std::uint64_t>(upgrade_delay_, each.raw());
   rotation_ = std::max<std::uint64_t>(rotation_, now.rotation_length.raw() - 1U);
+  round_ = now.k.scheduler.group_rotation_frequency.raw() * backing_groups;
   if (!window_.upward) return;
   while (queued_ < batches_max && now.fits(queue(queued_ + 1)).known()) ++queued_;
 }
@@ -131,6 +188,11 @@ std::uint64_t limits::max(std::string_view field, std::uint64_t declared) const 
     found = window_.views ? declared : 0;
   if (field == "order") found = window_.views ? window_.candidates - 1U : 0;
   if (const auto most = traffic_max(field)) found = *most;
+  if (field == "said") found = window_.equivocators > 0 ? declared : declared - 1;
+  if (field == "author") found = window_.collators - 1U;
+  if (field == "secret") found = window_.collators > 1 ? 1 : 0;
+  if (field == "used") found = used_;
+  if (field == "since_session") found = round_ - 1;
   if (field == "turn") found = window_.pattern() == claim_pattern::shared ? window_.paras - 1U : 0;
   return std::min(found, declared);
 }
@@ -182,7 +244,9 @@ std::optional<std::string> parameters_beyond(const protocol::dialect& speak,
   return std::nullopt;
 }
 
-std::optional<std::string> window_beyond(const protocol::dialect& speak, const scope& window) {
+std::optional<std::string> window_beyond(const protocol::dialect& speak,
+                                         const protocol::parameters<concrete>& k,
+                                         const scope& window) {
   if (window.relay_blocks < 2 || window.relay_blocks > large_shape::blocks) {
     return outside("relay_blocks", window.relay_blocks, 2, large_shape::blocks);
   }
@@ -197,7 +261,11 @@ std::optional<std::string> window_beyond(const protocol::dialect& speak, const s
   if (window.sessions >= window.relay_blocks)
     return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
   if (window.needs_traffic_shape()) return beyond_traffic(window);
+  if (window.needs_vote_shape()) return beyond_votes(speak, k, window);
+  if (window.offline > 0 || window.equivocators > 0)
+    return std::string("offline and equivocators: only with votes=1 or more");
   if (window.needs_view_shape()) return beyond_views(speak, window);
+  if (window.needs_collator_shape()) return beyond_collators(window);
   if (window.provisioned) return std::string(offers_need_views);
   if (window.claims >= claim_pattern_names.size())
     return outside("claims", window.claims, 0, claim_pattern_names.size() - 1);
@@ -224,7 +292,7 @@ std::optional<std::string> beyond_the_machine(
     std::span<const protocol::parameters<concrete>> changed) {
   if (changed.size() > world<concrete>::changes_max)
     return outside("--change", changed.size(), 0, world<concrete>::changes_max);
-  if (auto why = window_beyond(speak, window)) return why;
+  if (auto why = window_beyond(speak, k, window)) return why;
   if (auto why = parameters_beyond(speak, k, window)) return why;
   for (const auto& each : changed)
     if (auto why = parameters_beyond(speak, each, window)) return why;

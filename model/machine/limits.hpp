@@ -28,6 +28,7 @@ class limits {
     if constexpr (std::is_same_v<What, what::para>) count = window_.paras;
     if constexpr (std::is_same_v<What, what::candidate>) count = window_.candidates;
     if constexpr (std::is_same_v<What, what::core>) count = cores_;
+    if constexpr (std::is_same_v<What, what::validator>) count = backing_groups * window_.votes;
     if constexpr (std::is_same_v<What, what::place>) count = pending_ - 1;
     if constexpr (std::is_same_v<What, protocol::unit::claims>) count = claims_;
     if constexpr (std::is_same_v<What, protocol::unit::signals>)
@@ -53,6 +54,8 @@ class limits {
   std::size_t cores_;
   std::size_t pending_;
   std::size_t claims_;
+  std::uint64_t round_;  ///< of the backing groups, in relay blocks
+  std::uint64_t used_;   ///< batches counted in an unincluded segment
 };
 
 /// What keeps the machine from following these parameters in this window, in one line fit for the

@@ -67,6 +67,23 @@ enum class refusal : std::uint8_t {
   downward_messages_refused,
   watermark_refused,
   horizontal_messages_refused,
+  votes_switched_off,
+  not_in_its_backing_group,
+  validator_is_offline,
+  validator_has_spoken,
+  depth_seconded_already,
+  nobody_has_seconded_it,
+  no_statement_under_way,
+  too_many_seconded,
+  statement_is_misbehaviour,
+  not_an_equivocator,
+  insufficient_backing,
+  fits_no_chain,
+  collators_switched_off,
+  collator_does_not_know_the_parent,
+  slot_of_another_collator,
+  candidate_is_announced,
+  descendants_are_not_known,
   count
 };
 
@@ -124,7 +141,24 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::
                   "the para may not bring new code yet",
                   "downward messages that wait are not processed, or more than there are",
                   "the watermark may not go there",
-                  "the horizontal messages do not fit, or are not in order"};
+                  "the horizontal messages do not fit, or are not in order",
+                  "votes are not followed in this scope",
+                  "the validator is not in the candidate's backing group",
+                  "the validator is offline",
+                  "the validator has spoken of the candidate",
+                  "the validator has seconded another candidate for that depth",
+                  "nobody has seconded the candidate",
+                  "no statement of the validator is under way",
+                  "the validator has seconded too many at that relay parent",
+                  "the statement is misbehaviour",
+                  "the validator does not contradict itself",
+                  "the votes of its backing group do not suffice",
+                  "no fragment chain has a place for the candidate",
+                  "collators are not told apart in this scope",
+                  "the collator does not know the parent",
+                  "the relay chain slot is another collator's",
+                  "the candidate is announced",
+                  "the relay parent has not as many descendants as are to be proven"};
 
 /// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a
 /// refusal by the protocol.

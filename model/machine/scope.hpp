@@ -31,16 +31,21 @@ struct scope {
   bool reversions = true;       ///< leaves may be reverted
   bool stray_collators =
       false;  ///< collators may build on any known block and relay parent, not only on the newest
-  std::uint8_t cores = 1;       ///< for each para if they are its own, else in all, besides those
-  std::uint8_t claims = 0;      ///< a `claim_pattern`
-  bool disputes = false;        ///< candidates may lose disputes
-  std::uint8_t changes = 0;     ///< of parameters, that governance may make one after the other
-  bool withheld = true;         ///< availability may be withheld
-  bool views = false;           ///< a node is followed: what it imports, hears and keeps
-  bool provisioned = false;     ///< relay authors back what that node's view offers, or less
-  bool upgrades = false;        ///< parachains may ask for new code
-  std::uint8_t downward = 0;    ///< downward messages waiting at one time
-  std::uint8_t horizontal = 0;  ///< relay blocks at one time with horizontal messages to be read
+  std::uint8_t cores = 1;         ///< for each para if they are its own, else in all, besides those
+  std::uint8_t claims = 0;        ///< a `claim_pattern`
+  bool disputes = false;          ///< candidates may lose disputes
+  std::uint8_t changes = 0;       ///< of parameters, that governance may make one after the other
+  bool withheld = true;           ///< availability may be withheld
+  bool views = false;             ///< a node is followed: what it imports, hears and keeps
+  bool provisioned = false;       ///< relay authors back what that node's view offers, or less
+  bool upgrades = false;          ///< parachains may ask for new code
+  std::uint8_t downward = 0;      ///< downward messages waiting at one time
+  std::uint8_t horizontal = 0;    ///< relay blocks at one time with horizontal messages to be read
+  std::uint8_t votes = 0;         ///< members of each backing group whose votes are followed
+  std::uint8_t offline = 0;       ///< of them those that never sign, the last ones
+  std::uint8_t equivocators = 0;  ///< of them those that may contradict themselves, the first ones
+  std::uint8_t collators = 1;     ///< of a para, told apart
+  std::uint8_t dishonest = 0;     ///< of them those that build as they like, the last ones
 
   [[nodiscard]] constexpr claim_pattern pattern() const {
     return static_cast<claim_pattern>(claims);
@@ -60,6 +65,15 @@ struct scope {
   [[nodiscard]] constexpr bool needs_traffic_shape() const {
     return upgrades || downward > 0 || horizontal > 0;
   }
+  [[nodiscard]] constexpr bool needs_view_shape() const {
+    return votes == 0 && (views || !withheld);
+  }
+  /// Whether collators are told apart, and nothing else that takes a shape of its own.
+  [[nodiscard]] constexpr bool needs_collator_shape() const {
+    return votes == 0 && !needs_view_shape() && (collators != 1 || dishonest > 0);
+  }
+  /// Whether backing votes are followed one by one.
+  [[nodiscard]] constexpr bool needs_vote_shape() const { return votes > 0; }
   friend constexpr bool operator==(const scope&, const scope&) = default;
 };
 

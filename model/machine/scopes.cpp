@@ -58,6 +58,31 @@ constexpr std::array keys{
                nullptr,
                {},
                true},
+    window_key{"votes",
+               "members of each backing group whose votes are followed",
+               &scope::votes,
+               nullptr,
+               {},
+               true},
+    window_key{"offline", "of them those that never sign", &scope::offline, nullptr, {}, true},
+    window_key{"equivocators",
+               "of them those that may contradict themselves",
+               &scope::equivocators,
+               nullptr,
+               {},
+               true},
+    window_key{"collators",
+               "collators of a parachain, each of which builds on the best it knows",
+               &scope::collators,
+               nullptr,
+               {},
+               true},
+    window_key{"dishonest",
+               "of them those that build on what they like, and keep it to themselves",
+               &scope::dishonest,
+               nullptr,
+               {},
+               true},
 };
 
 constexpr scope with_views(scope window, bool withheld, bool provisioned) {
@@ -67,6 +92,17 @@ constexpr scope with_views(scope window, bool withheld, bool provisioned) {
   return window;
 }
 
+constexpr scope with_votes(scope window, std::uint8_t votes, std::uint8_t equivocators) {
+  window.withheld = false;
+  window.votes = votes;
+  window.equivocators = equivocators;
+  return window;
+}
+constexpr scope with_collators(scope window, std::uint8_t collators, std::uint8_t dishonest) {
+  window.collators = collators;
+  window.dishonest = dishonest;
+  return window;
+}
 constexpr scope with(scope window, claim_pattern claims, std::uint8_t cores) {
   window.claims = static_cast<std::uint8_t>(claims);
   window.cores = cores;
@@ -149,6 +185,23 @@ constexpr std::array scopes{
                 with_messages(window(3, 1, 1, 2, 0, false, false, false), 0, 2),
                 "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
                 "unincluded_segment_capacity=2,hrmp_channel_max_capacity=1"},
+    named_scope{"votes", "backing votes, one by one, of groups that take turns",
+                with_votes(window(2, 1, 1, 2, 0, false, false, true), 3, 1),
+                "scheduling_lookahead=2,allowed_ancestry_len=1,group_rotation_frequency=2"},
+    named_scope{"collators",
+                "two honest collators and a dishonest one, who know of different blocks",
+                with_collators(window(2, 1, 1, 3, 0, false, false, false), 3, 1),
+                "scheduling_lookahead=2,allowed_ancestry_len=1"},
+    named_scope{"segments", "what an unincluded segment counts, built by honest and dishonest",
+                with_collators(window(2, 1, 1, 3, 0, true, false, false), 2, 1),
+                "scheduling_lookahead=2,allowed_ancestry_len=1"},
+    named_scope{
+        "grinding", "a dishonest collator whose blocks' hashes are as low as it likes",
+        with_collators(with_views(window(3, 1, 1, 2, 0, false, false, false), false, true), 2, 1),
+        "scheduling_lookahead=2,allowed_ancestry_len=1"},
+    named_scope{"offset", "collators that build one block behind the newest, with relay forks",
+                with_collators(window(3, 2, 1, 2, 0, false, true, false), 2, 0),
+                "relay_parent_offset=1"},
     named_scope{"liveness",
                 "what happens in the long run, with forks, reversions and sessions",
                 window(3, 2, 1, 2, 1, false, true, false),
@@ -306,6 +359,13 @@ std::vector<std::string> left_out(const scope& window) {
   if (window.horizontal > 0)
     more_than(window.horizontal, "relay block with horizontal messages to be read",
               "relay blocks with horizontal messages to be read");
+  if (window.votes == 0) all.emplace_back("single votes of backing groups");
+  if (window.votes > 0) {
+    more_than(window.votes, "member of a backing group", "members of a backing group");
+    more_than(backing_groups, "backing group", "backing groups");
+  }
+  if (window.collators == 1) all.emplace_back("collators that know of different blocks");
+  if (window.collators > 1) more_than(window.collators, "collator", "collators of a parachain");
   if (!window.views) all.emplace_back("what a node sees of relay blocks and candidates, and when");
   if (window.views)
     all.emplace_back("more than one node, one that starts late, and cycles of para heads");

@@ -51,7 +51,15 @@ struct upgrade {
 };
 struct traffic {
   static constexpr const char* name = "downward and horizontal messages";
-};
+  struct validator {
+    static constexpr const char* name = "validator";
+  };
+  struct statement {
+    static constexpr const char* name = "statements on a candidate";
+  };
+  struct collator {
+    static constexpr const char* name = "collator";
+  };
 }  // namespace what
 
 /// Upward messages are followed in batches: the most that one candidate may send (see `world.hpp`).
@@ -70,7 +78,11 @@ struct extent {
   bool views = false;              ///< what a node has heard, and keeps at each relay block
   bool upgrades = false;           ///< of parachains' code
   bool traffic = false;            ///< downward and horizontal messages
+  std::size_t votes = 0;           ///< members of a backing group that vote; 0: votes are one step
+  std::size_t collators = 1;       ///< told apart
 };
+/// Backing groups that take turns on a core, where votes are followed.
+inline constexpr std::size_t backing_groups = 2;
 
 /// Compiled sizes: relay blocks kept (the last finalized one and those above it), paras, candidates
 /// kept; and the extent.
@@ -89,13 +101,20 @@ struct shape {
   static constexpr bool has_views = More.views;
   static constexpr bool has_upgrades = More.upgrades;
   static constexpr bool has_traffic = More.traffic;
+  static constexpr std::size_t votes = More.votes;
+  static constexpr std::size_t validators = backing_groups * votes;
+  static constexpr std::size_t collators = More.collators;
+  static constexpr bool has_votes = votes > 0;
+  static constexpr bool has_collators = collators > 1;
   static_assert(has_cores ? pending > 1 && claims > 1 : pending == 1);
 };
 using large_shape = shape<8, 3, 10>;
 inline constexpr extent whole_extent{
     .cores = 4, .pending = 3, .claims = 6, .disputes = true, .configurations = 3};
 using whole_shape = shape<5, 2, 6, whole_extent>;
-using view_shape = shape<5, 1, 5, extent{.views = true}>;
+using view_shape = shape<5, 1, 5, extent{.views = true, .collators = 2}>;
+using collator_shape = shape<4, 1, 5, extent{.collators = 3}>;
+using vote_shape = shape<4, 1, 4, extent{.votes = 3, .collators = 2}>;
 inline constexpr extent traffic_extent{
     .cores = 2, .pending = 2, .claims = 2, .upgrades = true, .traffic = true};
 using traffic_shape = shape<5, 1, 5, traffic_extent>;
@@ -133,6 +152,11 @@ template <language::domain D, class S>
 using maybe_core = language::maybe<D, what::core, S::cores>;
 template <language::domain D, class S>
 using place_index = language::index<D, what::place, S::pending - 1>;
+/// In shapes that have votes; and that tell collators apart.
+template <language::domain D, class S>
+using validator_index = language::index<D, what::validator, S::validators>;
+template <language::domain D, class S>
+using collator_index = language::index<D, what::collator, S::collators>;
 
 /// The data of the protocol's rules at the size of the machine.
 template <language::domain D, class S>

@@ -42,7 +42,9 @@ protocol::shared_candidate sight_of(const state<concrete, S>& s, const candidate
                                     std::size_t position) {
   protocol::stored_candidate made;
   const auto relay_parent = relay_parent_of(s, c);
-  made.hash = (std::uint64_t{c.news.order.raw()} + 1) * (S::candidates + 1) + position;
+  std::uint64_t order = 0;
+  if constexpr (S::has_views) order = c.news.order.raw();
+  made.hash = (order + 1) * (S::candidates + 1) + position;
   made.relay_parent = relay_parent.hash;
   made.validation_data_hash_matches = true;
   auto& data = made.content.validation_data;

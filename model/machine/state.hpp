@@ -51,6 +51,31 @@ struct block_view {
   BACKCHECK_FIELDS(block_view, (followed_type, followed), (standings_type, standings));
 };
 
+/// What each validator has said of a candidate (see `said` in `votes.hpp`); those of the first
+/// group come first.
+template <language::domain D, class S>
+struct candidate_votes {
+  using said_type = language::quantity<D, what::statement, 5>;
+  using all_type = language::per<validator_index<D, S>, said_type>;
+  BACKCHECK_FIELDS(candidate_votes, (all_type, said));
+};
+/// Which collator built a candidate, and whether it keeps it from the others; and what the tracker
+/// of the parachain's unincluded segment has counted with this block in it.
+template <language::domain D, class S>
+struct candidate_origin {
+  using truth = typename D::truth;
+  using author_type = collator_index<D, S>;
+  using used_type = language::quantity<D, batches, S::candidates + 1>;
+  BACKCHECK_FIELDS(candidate_origin, (author_type, author), (truth, secret), (used_type, used));
+};
+/// Where a relay block stands in the rounds of the backing groups: so many blocks behind the one
+/// that ended the last session, counted round and round.
+template <language::domain D, class S>
+struct group_turn {
+  using since_type = relay_blocks<D, rotation_max>;
+  BACKCHECK_FIELDS(group_turn, (since_type, since_session));
+};
+
 /// A block of a parachain, seen from the relay chain: a candidate and the block its author knows it
 /// for.
 template <language::domain D, class S>
@@ -64,6 +89,9 @@ struct candidate {
   using news_type = typename if_room<S::has_views, candidate_news, what::hearsay, D, S>::type;
   using code_type = typename if_room<S::has_upgrades, block_code, what::upgrade, D, S>::type;
   using traffic_type = typename if_room<S::has_traffic, block_traffic, what::traffic, D, S>::type;
+  using votes_type = typename if_room<S::has_votes, candidate_votes, what::statement, D, S>::type;
+  using origin_type =
+      typename if_room<S::has_collators, candidate_origin, what::collator, D, S>::type;
   BACKCHECK_FIELDS(candidate,             //
                    (para_type, para),     //
                    (maybe_type, parent),  // the head it extends
@@ -76,7 +104,9 @@ struct candidate {
                    (truth, backable),  // its backing group has given a quorum of votes
                    (truth, reverted),  // a relay block that backed or included it has been reverted
                    ([[no_unique_address]] news_type, news), ([[no_unique_address]] code_type, code),
-                   ([[no_unique_address]] traffic_type, traffic));
+                   ([[no_unique_address]] traffic_type, traffic),
+                   ([[no_unique_address]] votes_type, votes),
+                   ([[no_unique_address]] origin_type, origin));
 };
 
 /// A candidate of a para that is pending availability behind the first.
@@ -161,6 +191,7 @@ struct relay_block {
   using disputes_type = typename if_room<S::has_disputes, dispute_state, what::dispute, D, S>::type;
   using cores_type = typename if_room<S::has_cores, core_states, what::core, D, S>::type;
   using view_type = typename if_room<S::has_views, block_view, what::standing, D, S>::type;
+  using groups_type = typename if_room<S::has_votes, group_turn, what::validator, D, S>::type;
   BACKCHECK_FIELDS(
       relay_block,            //
       (block_type, parent),   //
@@ -172,7 +203,8 @@ struct relay_block {
       (tracked_type, tracked),  // length of the allowed relay parents tracker
       (paras_type, paras),      //
       ([[no_unique_address]] cores_type, cores), ([[no_unique_address]] plan_type, plan),
-      ([[no_unique_address]] disputes_type, disputes), ([[no_unique_address]] view_type, view));
+      ([[no_unique_address]] disputes_type, disputes), ([[no_unique_address]] view_type, view),
+      ([[no_unique_address]] groups_type, groups));
 };
 
 /// What is remembered of a para from below the last finalized block.

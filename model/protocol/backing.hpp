@@ -159,6 +159,17 @@ constexpr seconding_outcome<Shape> may_second_2025(
   return outcome_;
 }
 
+/// Whether one more candidate that a validator has seconded at a relay parent is passed on to other
+/// validators, where `before` were. Since 2024 claims bound this, which are not counted here.
+template <language::domain D, std::uint64_t N>
+constexpr typename D::truth passes_on_seconded(
+    const dialect& speak, const async_backing_params<D>& k,
+    const language::quantity<D, unit::para_blocks, N>& before) {
+  using truth = typename D::truth;
+  return truth(speak.rules != rule_set::y2023) || truth(speak.breaks(fault::seconding_unlimited)) ||
+         before <= k.max_candidate_depth;
+}
+
 /// A statement that arrives, against what its signer has said before.
 template <language::domain D>
 struct statement {

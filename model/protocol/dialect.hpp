@@ -62,7 +62,16 @@ enum class fault : std::uint8_t {
   downward_ignored,       ///< candidates need not process downward messages
   watermark_forgotten,    ///< inbound messages may be read again, and the watermark go back
   ancestors_forgotten,    ///< what unincluded candidates have processed is there for the next
-  recipients_unsorted,    ///< horizontal messages may be in any order
+  recipients_unsorted,    ///< horizontal messages may be in any order,
+  quorum_one_short,       ///< a candidate is backed with one vote less than it needs
+  group_of_relay_parent,  ///< the group at the relay parent backs, not the one after it
+  contradiction_counted_twice,  ///< who calls valid what it has seconded votes twice
+  depth_seconded_twice,   ///< a validator seconds whatever it has seconded for that depth already
+  valid_unseen,           ///< a validator calls valid what nobody has seconded
+  seconding_unlimited,    ///< any number of candidates seconded by one validator is passed on
+  votes_unchecked,        ///< a relay block backs candidates whatever votes they have
+  bandwidth_kept,         ///< what included blocks have sent stays counted in the segment
+  descendants_unchecked,  ///< a relay parent needs no descendants, whatever the offset
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -107,7 +116,16 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "downward_ignored",
     "watermark_forgotten",
     "ancestors_forgotten",
-    "recipients_unsorted"};
+    "recipients_unsorted",
+    "quorum_one_short",
+    "group_of_relay_parent",
+    "contradiction_counted_twice",
+    "depth_seconded_twice",
+    "valid_unseen",
+    "seconding_unlimited",
+    "votes_unchecked",
+    "bandwidth_kept",
+    "descendants_unchecked"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

@@ -86,6 +86,15 @@ constexpr auto lowest_relay_parent_number(
   return monus(now, least(allowed, tracked));
 }
 
+/// Whether a parachain block proves enough of what follows its relay parent: `given` blocks, one on
+/// the other. (polkadot-sdk, cumulus/pallets/parachain-system/src/descendant_validation.rs)
+template <language::domain D, std::uint64_t N, std::uint64_t M>
+constexpr typename D::truth proves_descendants(
+    const dialect& speak, const language::quantity<D, unit::relay_blocks, N>& given,
+    const language::quantity<D, unit::relay_blocks, M>& offset) {
+  return given == offset || typename D::truth(speak.breaks(fault::descendants_unchecked));
+}
+
 /// An ancestor of a leaf and the session that its children are in.
 template <class Shape>
 struct ancestor_in_session {

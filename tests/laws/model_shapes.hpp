@@ -113,6 +113,9 @@ using model_types = testing::Types<
     machine::para_traffic<concrete, machine::traffic_shape>,
     machine::block_traffic<concrete, machine::traffic_shape>,
     machine::state<concrete, machine::traffic_shape>,
+    machine::candidate_votes<concrete, machine::vote_shape>,
+    machine::candidate_origin<concrete, machine::vote_shape>,
+    machine::group_turn<concrete, machine::vote_shape>,
     machine::terms<concrete>,
     protocol::upward_load<concrete>,
     machine::state<concrete, machine::whole_shape>>;

@@ -46,8 +46,8 @@ setting with_cores(setting s, machine::claim_pattern claims, std::uint8_t cores,
   return s;
 }
 
-setting named(std::string_view scope) {
-  auto s = small_setting();
+setting named(std::string_view scope, rule_set rules = rule_set::y2025) {
+  auto s = small_setting(rules);
   const auto chosen = machine::read_scope(scope);
   s.window = chosen.window;
   checker::set_all(s.parameters, chosen.set);
@@ -57,6 +57,10 @@ setting named(std::string_view scope) {
 setting of(rule_set rules, setting s) {
   s.speak.rules = rules;
   s.properties = checker::all_properties(rules);
+  return s;
+}
+setting of_sessions(setting s) {
+  s.window.sessions = 1;
   return s;
 }
 setting disputed(setting s) {
@@ -136,6 +140,13 @@ std::vector<pin> pins() {
       {"upgrades_of_two_cores", sound(named("upgrades,cores=2,leaves=1,reversions=no")), 96243,
        210217},
       {"upgrades_2023", sound(of(rule_set::y2023, named("upgrades,leaves=1"))), 602439, 1919521},
+      {"votes_2025", named("votes"), 2278138, 10285923},
+      {"votes_of_sessions", of_sessions(named("votes")), 4023267, 18154782},
+      {"votes_2023", named("votes", rule_set::y2023), 2329084, 10470382},
+      {"collators", named("collators"), 1018620, 3588786},
+      {"segments", named("segments"), 4951165, 17845782},
+      {"grinding", sound(named("grinding")), 107583, 410771},
+      {"offset", named("offset"), 943640, 4604204},
       {"disputes_2025", disputed(of_2025), 3444, 13057},
       {"changing_2025", changing(of_2025), 500017, 1512777},
       {"own_and_on_demand_2025", with_cores(of_2025, claim_pattern::own_and_demand, 1, 1), 81738,

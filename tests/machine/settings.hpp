@@ -18,6 +18,7 @@ inline checker::setting small_setting(protocol::rule_set rules = protocol::rule_
   k.scheduler.scheduling_lookahead = 5;
   k.scheduler.group_rotation_frequency = 10;
   k.scheduler.paras_availability_period = 10;
+  k.backing.minimum_backing_votes = 2;
   k.async_backing.max_candidate_depth = 3;
   k.async_backing.allowed_ancestry_len = 2;
   k.messages.max_upward_queue_count = 174762;
