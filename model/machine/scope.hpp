@@ -59,14 +59,13 @@ struct scope {
     return !has_cores() && changes == 0 && !disputes;
   }
   /// Whether a node is followed, or what is left out for its sake.
-  [[nodiscard]] constexpr bool needs_view_shape() const { return views || !withheld; }
+  [[nodiscard]] constexpr bool needs_view_shape() const {
+    return votes == 0 && (views || !withheld);
+  }
   /// Whether the relay chain passes on to parachains, or takes from them, more than upward
   /// messages.
   [[nodiscard]] constexpr bool needs_traffic_shape() const {
     return upgrades || downward > 0 || horizontal > 0;
-  }
-  [[nodiscard]] constexpr bool needs_view_shape() const {
-    return votes == 0 && (views || !withheld);
   }
   /// Whether collators are told apart, and nothing else that takes a shape of its own.
   [[nodiscard]] constexpr bool needs_collator_shape() const {

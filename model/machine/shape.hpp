@@ -51,15 +51,16 @@ struct upgrade {
 };
 struct traffic {
   static constexpr const char* name = "downward and horizontal messages";
-  struct validator {
-    static constexpr const char* name = "validator";
-  };
-  struct statement {
-    static constexpr const char* name = "statements on a candidate";
-  };
-  struct collator {
-    static constexpr const char* name = "collator";
-  };
+};
+struct validator {
+  static constexpr const char* name = "validator";
+};
+struct statement {
+  static constexpr const char* name = "statements on a candidate";
+};
+struct collator {
+  static constexpr const char* name = "collator";
+};
 }  // namespace what
 
 /// Upward messages are followed in batches: the most that one candidate may send (see `world.hpp`).
