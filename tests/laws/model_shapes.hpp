@@ -112,7 +112,6 @@ using model_types = testing::Types<
     machine::root_code<concrete, machine::traffic_shape>,
     machine::para_traffic<concrete, machine::traffic_shape>,
     machine::block_traffic<concrete, machine::traffic_shape>,
-    machine::state<concrete, machine::traffic_shape>,
     machine::candidate_votes<concrete, machine::vote_shape>,
     machine::candidate_origin<concrete, machine::vote_shape>,
     machine::group_turn<concrete, machine::vote_shape>,
