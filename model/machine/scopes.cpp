@@ -181,6 +181,11 @@ constexpr std::array scopes{
                 with_messages(window(3, 2, 1, 3, 0, false, true, false), 2, 0),
                 "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
                 "unincluded_segment_capacity=2"},
+    named_scope{"down-cores", "the same to a parachain with two cores",
+                with(with_messages(window(3, 1, 1, 3, 0, false, false, false), 2, 0),
+                     claim_pattern::own, 2),
+                "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
+                "unincluded_segment_capacity=2"},
     named_scope{"horizontal", "messages from and to other parachains, through narrow channels",
                 with_messages(window(3, 1, 1, 2, 0, false, false, false), 0, 2),
                 "scheduling_lookahead=2,paras_availability_period=1,group_rotation_frequency=1,"
