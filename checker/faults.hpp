@@ -4,6 +4,7 @@
 // smallest window and parameters in which a shortest execution refutes a property.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,10 +26,13 @@ struct fault_info {
   protocol::rule_set rules = protocol::rule_set::y2025;  ///< in which it is noticed
 };
 
-/// All of them, in the order of `protocol::fault`.
+/// All that something violates, in the order of `protocol::fault`; for the others see
+/// `stalls.hpp`.
 const std::vector<fault_info>& fault_infos();
 /// Those of backing votes and of collators that are told apart, a part of them.
-std::vector<fault_info> faults_of_voting();
+std::span<const fault_info> faults_of_voting();
+/// Those of what nodes keep of a para and how they judge its messages, another part.
+std::span<const fault_info> faults_of_nodes();
 /// Sets parameters, given as `key=value,…`.
 void set_all(protocol::concrete_parameters& k, std::string_view assignments);
 /// Lets governance make one change, given likewise; none if there is nothing.

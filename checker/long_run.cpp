@@ -125,8 +125,8 @@ std::optional<std::string> beyond_the_long_run(const setting& s) {
   if (s.window.has_cores())
     return "cores=1,claims=own: the long run is followed where each para has one core of its own";
   if (s.window.disputes) return "disputes=no: the long run is followed without disputes";
-  if (s.window.needs_view_shape() || s.window.needs_vote_shape() || s.window.needs_collator_shape())
-    return "views=no,withheld=yes,votes=0,collators=1: the long run is followed without those";
+  if (s.window.needs_view_shape() || s.window.needs_vote_shape())
+    return "views=no,withheld=yes,votes=0: the long run is followed without those";
   if (s.window.changes > 0)
     return "parameters that nobody changes: the long run is followed without --change";
   auto why = machine::beyond_the_machine(s.speak, s.parameters, machine::widened(s.window));
@@ -140,6 +140,8 @@ std::optional<std::string> claim_lacks(std::size_t claim, const setting& s) {
   const bool of_upgrades = (info.premise & properties::any_of<properties::signals>()) != 0;
   if (s.window.needs_traffic_shape() && !of_upgrades)
     return "upgrades=no, downward=0 and horizontal=0";
+  const bool of_collators = info.rests_on_assumption(properties::assumed::honest_collators_online);
+  if (s.window.needs_collator_shape() && !of_collators) return "collators=1";
   return info.lacks == nullptr ? std::nullopt : info.lacks(world_of(s));
 }
 

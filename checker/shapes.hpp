@@ -44,5 +44,7 @@ extern template std::unique_ptr<labelled_subject> make_machine_labelled_subject<
     const setting&);
 extern template std::unique_ptr<labelled_subject> make_machine_labelled_subject<traffic_shape>(
     const setting&);
+extern template std::unique_ptr<labelled_subject> make_machine_labelled_subject<collator_shape>(
+    const setting&);
 
 }  // namespace backcheck::checker

@@ -98,6 +98,7 @@ std::unique_ptr<subject> make_subject(const setting& s) {
 std::unique_ptr<labelled_subject> make_labelled_subject(const setting& s) {
   const auto wider = machine::widened(s.window);
   if (s.window.needs_traffic_shape()) return make_machine_labelled_subject<traffic_shape>(s);
+  if (s.window.needs_collator_shape()) return make_machine_labelled_subject<collator_shape>(s);
   if (holds<small_shape>(wider)) return make_machine_labelled_subject<small_shape>(s);
   if (holds<medium_shape>(wider)) return make_machine_labelled_subject<medium_shape>(s);
   return make_machine_labelled_subject<large_shape>(s);

@@ -49,13 +49,23 @@ scope_run run_scope(const machine::named_scope& scope, protocol::rule_set rules,
   return made;
 }
 
+bool fault_run::killed_as_named() const {
+  const auto named = property_by_id(fault->refuted_by);
+  return std::any_of(kills.begin(), kills.end(),
+                     [&](const kill& each) { return each.property == named; });
+}
+
 fault_run run_fault(const fault_info& fault, solver::budget limits, kills_wanted wanted) {
   setting s{};
   s.speak.fault = fault.fault;
   s.parameters = protocol::preset(protocol::preset_names().front()).values;
   adjust(s, fault);
   ask_for_what_holds(s);
-  limits.stop_at_first_violation = wanted == kills_wanted::soonest;
+  if (wanted == kills_wanted::named) {
+    s.properties = {};
+    s.properties.insert(property_by_id(fault.refuted_by).value());
+  }
+  limits.stop_at_first_violation = wanted != kills_wanted::all;
   auto found = check(*make_subject(s), s, limits);
   fault_run made{&fault, {}, std::move(found.search)};
   for (const auto& v : found.verdicts)
@@ -85,6 +95,22 @@ void run_fault_in(fault_run& made, const machine::named_scope& scope,
       *known = here;
     }
   }
+}
+
+void run_stall_in(stall_run& made, const scope_run& sound, const solver::budget& limits) {
+  auto s = sound.asked;
+  s.long_run = {};
+  s.properties = {};
+  for (const auto& v : sound.found.verdicts) {
+    const auto is_it = [&](const loss& known) { return known.property == v.property; };
+    const bool lost = std::any_of(made.lost.begin(), made.lost.end(), is_it);
+    s.properties.insert_if(v.what == conclusion::reachable && !lost, v.property);
+  }
+  if (s.properties.empty()) return;
+  s.speak.fault = made.stall->fault;
+  for (const auto& v : check(*make_subject(s), s, limits).verdicts)
+    if (v.what == conclusion::unreachable)
+      made.lost.push_back({v.property, sound.scope->name, sound.rules});
 }
 
 }  // namespace backcheck::checker

@@ -13,6 +13,7 @@
 #include "checker/check.hpp"
 #include "checker/faults.hpp"
 #include "checker/long_run.hpp"
+#include "checker/stalls.hpp"
 #include "model/machine/scopes.hpp"
 #include "model/protocol/configuration.hpp"
 
@@ -45,15 +46,30 @@ struct fault_run {
   std::vector<kill> kills;
   solver::search_report search;
 
+  [[nodiscard]] bool killed_as_named() const;
   [[nodiscard]] bool decided() const {
     return !kills.empty() || search.end == solver::ending::complete;
   }
 };
-enum class kills_wanted : std::uint8_t { soonest, all };
+/// The first that notices; whatever notices; or the property that the fault is meant for.
+enum class kills_wanted : std::uint8_t { soonest, all, named };
 fault_run run_fault(const fault_info& fault, solver::budget limits, kills_wanted wanted);
 /// Looks for what a fault violates in a named scope as well: the sooner counts. Not in one whose
 /// states cannot tell what the fault does there.
 void run_fault_in(fault_run& made, const machine::named_scope& scope,
                   const protocol::configuration& start, const solver::budget& limits);
+
+/// What can be reached in a scope, and no more with a stall.
+struct loss {
+  std::size_t property = 0;
+  std::string_view scope;
+  protocol::rule_set rules = protocol::rule_set::y2025;
+};
+struct stall_run {
+  const stall_info* stall = nullptr;
+  std::vector<loss> lost;  ///< of each property the first
+};
+/// Looks for what a stall takes away from what the scope has been seen to reach.
+void run_stall_in(stall_run& made, const scope_run& sound, const solver::budget& limits);
 
 }  // namespace backcheck::checker

@@ -72,6 +72,20 @@ std::string refuters(const surveyed& all, std::size_t property) {
   return text;
 }
 
+/// What keeps a property from being reached, and where.
+std::string preventers(const surveyed& all, std::size_t property) {
+  std::string text;
+  for (const auto& run : all.stalls) {
+    for (const auto& each : run.lost) {
+      if (each.property == property)
+        text += fmt::format("{}`{}` in `{}` {}", text.empty() ? "" : ", ",
+                            protocol::name_of(run.stall->fault), each.scope,
+                            protocol::name_of(each.rules));
+    }
+  }
+  return text;
+}
+
 std::string line(std::string_view what, const std::string& text) {
   return text.empty() ? "" : fmt::format("- {}: {}\n", what, text);
 }
@@ -93,6 +107,7 @@ std::string entry_of(const surveyed& all, std::size_t property) {
   text += line("violated", places(all, property, conclusion::violated));
   text += line("violated, as is known", places(all, property, conclusion::violated_as_expected));
   text += line("refuted by", refuters(all, property));
+  text += line("out of reach with", preventers(all, property));
   return text + "\n";
 }
 

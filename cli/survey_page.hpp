@@ -14,6 +14,7 @@ struct surveyed {
   std::string preset;
   std::vector<checker::scope_run> scopes;
   std::vector<checker::fault_run> faults;
+  std::vector<checker::stall_run> stalls;
 };
 
 /// `holds`, `reachable` and so on, as one word or two.

@@ -35,6 +35,7 @@ enum class assumed : std::uint8_t {
   reversions_end,
   sessions_last,
   upgrades_wait,
+  honest_collators_online,
   count
 };
 
@@ -68,6 +69,11 @@ inline constexpr std::array<assumption_info, static_cast<std::size_t>(assumed::c
      "from some time on, no block that takes up a signal about new code asks for other code",
      how_fair::finitely_often, any_of<asks_again>(),
      "polkadot-sdk, cumulus/pallets/parachain-system/src/lib.rs"},
+    {"honest_collators_online",
+     "an honest collator that could build on the best relay block again and again does so again "
+     "and again",
+     how_fair::strong, any_of<collates_honestly>(),
+     "polkadot-sdk, cumulus/client/consensus/aura/src/collators/lookahead.rs"},
 }};
 
 /// A set of assumptions, each as the bit of its position.

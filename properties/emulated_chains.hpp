@@ -58,10 +58,9 @@ template <class D, class S>
 constexpr typename D::truth runtime_accepts(const world<D>& w, const machine::terms<D>& now,
                                             const state<D, S>& s, const machine::candidate<D, S>& c,
                                             const para_state<D, S>& there) {
-  using truth = typename D::truth;
-  const auto& record = there.upgrade.record;
-  return accepts_traffic(w, now, s, truth(false), c, there.traffic).holds() &&
-         machine::validated_by(s, c) == record.current && (!c.code.brings || can_upgrade(record));
+  const typename D::truth idle(false);
+  return accepts_traffic(w, now, s, idle, c, there.traffic).holds() &&
+         accepts_code(w, s, idle, c, there.upgrade).holds();
 }
 
 /// A chain of candidates behind a relay block, each judged on what those before it leave.
@@ -132,12 +131,11 @@ struct emulated_chain {
   }
 };
 
-/// Calls `f(chain, candidate, judged, admitted, pending)` for each candidate behind a block whose
-/// ancestors down to the head included there are admitted, and whose relay parent nodes and runtime
-/// allow.
+/// Calls `f(chain, candidate, judged, admitted)` for each candidate behind a block whose ancestors
+/// down to the head included there are admitted, and whose relay parent nodes and runtime allow.
 template <class D, class S, class F>
-constexpr void for_each_emulated(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
-                                 std::size_t b, F&& f) {
+constexpr void for_each_emulated_at(const world<D>& w, const state<D, S>& s,
+                                    const chart<D, S>& known, std::size_t b, F&& f) {
   using truth = typename D::truth;
   const auto& block = s.blocks[b];
   emulated_chain<D, S> chain(w, s, block);
@@ -151,8 +149,22 @@ constexpr void for_each_emulated(const world<D>& w, const state<D, S>& s, const 
     if (impossible(judged)) continue;
     protocol::constraint_modifications<node_shape<D, S>> m;
     const truth admitted = chain.admits(i, c, m);
-    f(chain, i, judged && !pending, admitted, pending);
+    f(chain, i, judged && !pending, admitted);
     chain.take(i, judged && (admitted || pending), m);
+  }
+}
+
+/// Calls `f(leaf, chain, candidate, judged, admitted)` for each candidate at each leaf, as above.
+template <class D, class S, class F>
+constexpr void for_each_emulated(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                                 F&& f) {
+  for (std::size_t b = 0; b < S::blocks; ++b) {
+    if (impossible(known.leaf[b])) continue;
+    for_each_emulated_at(
+        w, s, known, b,
+        [&](const auto& chain, std::size_t i, const auto& judged, const auto& admitted) {
+          f(block_index<D, S>(b), chain, i, known.leaf[b] && judged, admitted);
+        });
   }
 }
 

@@ -67,7 +67,7 @@ constexpr void for_each_judged_twice(const world<D>& w, const state<D, S>& s,
                                   c.parent == latest_head(there);
         if (impossible(next_in_line)) continue;
         f(b, candidate_index<D, S>(i), emulator_admits(now, there, pending, c.sends),
-          now.fits(next(there.queued)), next_in_line);
+          machine::accepts_upward(w, now, c, there), next_in_line);
       }
     }
   }

@@ -29,19 +29,15 @@ struct admitted_is_accepted_once_included {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
-    for (std::size_t b = 0; b < S::blocks; ++b) {
-      if (impossible(known.leaf[b])) continue;
-      for_each_emulated(w, s, known, b,
-                        [&](const auto& chain, std::size_t i, const auto& judged,
-                            const auto& admitted, const auto& /*pending*/) {
-                          const auto& c = s.candidates[i];
-                          it.clause(
-                              known.leaf[b] && judged && admitted, "the runtime accepts it then",
-                              runtime_accepts(w, chain.now, s, c, chain.once_included(c.parent)),
-                              seen("candidate", candidate_index<D, S>(i)),
-                              seen("leaf", block_index<D, S>(b)));
-                        });
-    }
+    for_each_emulated(w, s, known,
+                      [&](const auto& leaf, const auto& chain, std::size_t i, const auto& judged,
+                          const auto& admitted) {
+                        const auto& c = s.candidates[i];
+                        it.clause(
+                            judged && admitted, "the runtime accepts it then",
+                            runtime_accepts(w, chain.now, s, c, chain.once_included(c.parent)),
+                            seen("candidate", candidate_index<D, S>(i)), seen("leaf", leaf));
+                      });
   }
 };
 
@@ -60,19 +56,15 @@ struct accepted_is_admitted {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
-    for (std::size_t b = 0; b < S::blocks; ++b) {
-      if (impossible(known.leaf[b])) continue;
-      for_each_emulated(w, s, known, b,
-                        [&](const auto& chain, std::size_t i, const auto& judged,
-                            const auto& admitted, const auto& /*pending*/) {
-                          const auto& c = s.candidates[i];
-                          const auto accepted =
-                              runtime_accepts(w, chain.now, s, c, chain.once_included(c.parent));
-                          it.clause(known.leaf[b] && judged && accepted, "the emulator admits it",
-                                    admitted, seen("candidate", candidate_index<D, S>(i)),
-                                    seen("leaf", block_index<D, S>(b)));
-                        });
-    }
+    for_each_emulated(w, s, known,
+                      [&](const auto& leaf, const auto& chain, std::size_t i, const auto& judged,
+                          const auto& admitted) {
+                        const auto& c = s.candidates[i];
+                        const auto accepted =
+                            runtime_accepts(w, chain.now, s, c, chain.once_included(c.parent));
+                        it.clause(judged && accepted, "the emulator admits it", admitted,
+                                  seen("candidate", candidate_index<D, S>(i)), seen("leaf", leaf));
+                      });
   }
 };
 
@@ -94,22 +86,18 @@ struct admitted_new_code_is_accepted {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
-    for (std::size_t b = 0; b < S::blocks; ++b) {
-      if (impossible(known.leaf[b])) continue;
-      for_each_emulated(w, s, known, b,
-                        [&](const auto& chain, std::size_t i, const auto& judged,
-                            const auto& /*admitted*/, const auto& /*pending*/) {
-                          auto c = s.candidates[i];
-                          c.code.brings = typename D::truth(true);
-                          protocol::constraint_modifications<node_shape<D, S>> m;
-                          const auto admitted = chain.admits(i, c, m);
-                          it.clause(
-                              known.leaf[b] && judged && admitted, "the runtime accepts it then",
-                              runtime_accepts(w, chain.now, s, c, chain.once_included(c.parent)),
-                              seen("candidate", candidate_index<D, S>(i)),
-                              seen("leaf", block_index<D, S>(b)));
-                        });
-    }
+    for_each_emulated(w, s, known,
+                      [&](const auto& leaf, const auto& chain, std::size_t i, const auto& judged,
+                          const auto& /*admitted*/) {
+                        auto c = s.candidates[i];
+                        c.code.brings = typename D::truth(true);
+                        protocol::constraint_modifications<node_shape<D, S>> m;
+                        const auto admitted = chain.admits(i, c, m);
+                        it.clause(
+                            judged && admitted, "the runtime accepts it then",
+                            runtime_accepts(w, chain.now, s, c, chain.once_included(c.parent)),
+                            seen("candidate", candidate_index<D, S>(i)), seen("leaf", leaf));
+                      });
   }
 };
 
@@ -132,23 +120,18 @@ struct admitted_is_accepted_at_once {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
-    for (std::size_t b = 0; b < S::blocks; ++b) {
-      if (impossible(known.leaf[b])) continue;
-      const auto& there = s.blocks[b].paras[0];
-      for_each_emulated(w, s, known, b,
-                        [&](const auto& chain, std::size_t i, const auto& judged,
-                            const auto& admitted, const auto& /*pending*/) {
-                          const auto& c = s.candidates[i];
-                          const auto behind = typename D::truth(w.window.cores > 1) &&
-                                              there.pending.is_some() &&
-                                              c.parent == latest_head(there);
-                          it.clause(known.leaf[b] && judged && admitted && behind,
-                                    "the runtime accepts it while they are pending",
-                                    runtime_accepts(w, chain.now, s, c, there),
-                                    seen("candidate", candidate_index<D, S>(i)),
-                                    seen("leaf", block_index<D, S>(b)));
-                        });
-    }
+    for_each_emulated(
+        w, s, known,
+        [&](const auto& leaf, const auto& chain, std::size_t i, const auto& judged,
+            const auto& admitted) {
+          const auto& there = at(s.blocks, leaf).paras[0];
+          const auto& c = s.candidates[i];
+          const auto behind = typename D::truth(w.window.cores > 1) && there.pending.is_some() &&
+                              c.parent == latest_head(there);
+          it.clause(judged && admitted && behind, "the runtime accepts it while they are pending",
+                    runtime_accepts(w, chain.now, s, c, there),
+                    seen("candidate", candidate_index<D, S>(i)), seen("leaf", leaf));
+        });
   }
 };
 
@@ -174,12 +157,12 @@ struct built_is_admitted {
     for (std::size_t b = 0; b < S::blocks; ++b) {
       const auto here = c.relay_parent == block_index<D, S>(b) && s.has_block(b);
       if (impossible(here)) continue;
-      for_each_emulated(w, s, t.known, b,
-                        [&](const auto& /*chain*/, std::size_t i, const auto& judged,
-                            const auto& admitted, const auto& /*pending*/) {
-                          it.clause(here && exact && judged && built == candidate_index<D, S>(i),
-                                    "the emulator admits it", admitted, seen("block", built));
-                        });
+      for_each_emulated_at(
+          w, s, t.known, b,
+          [&](const auto& /*chain*/, std::size_t i, const auto& judged, const auto& admitted) {
+            it.clause(here && exact && judged && built == candidate_index<D, S>(i),
+                      "the emulator admits it", admitted, seen("block", built));
+          });
     }
   }
 };
@@ -198,24 +181,20 @@ struct emulated_behind_unincluded {
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
                              Hearing& it) {
-    for (std::size_t b = 0; b < S::blocks; ++b) {
-      if (impossible(known.leaf[b])) continue;
-      for_each_emulated(w, s, known, b,
-                        [&](const auto& chain, std::size_t i, const auto& judged,
-                            const auto& admitted, const auto& /*pending*/) {
-                          const auto& parent = s.candidates[i].parent;
-                          const auto left = chain.behind(parent);
-                          const auto changed =
-                              left.validation_code_hash != chain.base.validation_code_hash ||
-                              length_of(left.dmp_remaining_messages) !=
-                                  length_of(chain.base.dmp_remaining_messages) ||
-                              length_of(left.valid_watermarks) !=
-                                  length_of(chain.base.valid_watermarks) ||
-                              at(s.candidates, parent).traffic.recipients[0];
-                          it.shown(known.leaf[b] && judged && admitted && changed &&
-                                   parent != s.blocks[b].paras[0].included);
-                        });
-    }
+    for_each_emulated(
+        w, s, known,
+        [&](const auto& leaf, const auto& chain, std::size_t i, const auto& judged,
+            const auto& admitted) {
+          const auto& parent = s.candidates[i].parent;
+          const auto left = chain.behind(parent);
+          const auto changed =
+              left.validation_code_hash != chain.base.validation_code_hash ||
+              length_of(left.dmp_remaining_messages) !=
+                  length_of(chain.base.dmp_remaining_messages) ||
+              length_of(left.valid_watermarks) != length_of(chain.base.valid_watermarks) ||
+              at(s.candidates, parent).traffic.recipients[0];
+          it.shown(judged && admitted && changed && parent != at(s.blocks, leaf).paras[0].included);
+        });
   }
 };
 

@@ -166,18 +166,33 @@ struct idles {
     it.shown(done.goes_right(t) && !done.backs());
   }
 };
+/// Whether a block of para 0 has the best relay block for its relay parent.
+template <class D, class S>
+constexpr typename D::truth builds_on_best(const transition<D, S>& t) {
+  const auto& c = at(t.after.candidates, t.new_candidate());
+  const auto& height = at(t.after.blocks, c.relay_parent).height;
+  auto best = c.para == machine::para_index<D, S>(0);
+  for (std::size_t b = 0; b < S::blocks; ++b)
+    best = best && (!t.after.has_block(b) || t.after.blocks[b].height <= height);
+  return best;
+}
 struct collates {
   static constexpr event_info info{"collates", "a collator builds on the best relay block"};
   static constexpr rule about = rule::collate;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& /*w*/, const transition<D, S>& t, Hearing& it) {
-    using truth = typename D::truth;
-    const auto& c = at(t.after.candidates, t.new_candidate());
-    const auto& height = at(t.after.blocks, c.relay_parent).height;
-    truth best(true);
-    for (std::size_t b = 0; b < S::blocks; ++b)
-      best = best && (!t.after.has_block(b) || t.after.blocks[b].height <= height);
-    it.shown(best && c.para == machine::para_index<D, S>(0));
+    it.shown(builds_on_best(t));
+  }
+};
+/// Of shapes that tell collators apart; elsewhere all are honest.
+struct collates_honestly {
+  static constexpr event_info info{"collates honestly",
+                                   "an honest collator builds on the best relay block"};
+  static constexpr rule about = rule::collate;
+  template <class D, class S, class Hearing>
+  static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
+    it.shown(builds_on_best(t) &&
+             !machine::is_dishonest(w.window, at(t.after.candidates, t.new_candidate())));
   }
 };
 struct seconds {
@@ -283,7 +298,7 @@ struct asks_again {
 
 using events = std::tuple<builds, forks, backs, includes, occupies, frees, ends_session, serves,
                           serves_late, idles, collates, seconds, seconds_next, finalizes,
-                          finalizes_head, reverts, signals, applies, asks_again>;
+                          finalizes_head, reverts, signals, applies, asks_again, collates_honestly>;
 inline constexpr std::size_t events_size = std::tuple_size_v<events>;
 static_assert(events_size <= 64, "an event is a bit");
 

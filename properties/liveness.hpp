@@ -5,8 +5,6 @@
 // *deadline* says within how many relay blocks, while nothing goes wrong. They are about events
 // (`events.hpp`); this page only puts them together.
 //
-// Not here yet: L8, that a malicious collator alone stalls no para, needs collators that are told
-// apart in the long run.
 // L4, that what is too old is never backed, is a safety property: S5.
 #pragma once
 
@@ -46,6 +44,10 @@ struct long_run_info {
   bool from_the_start = false;              ///< of a deadline: the course is kept before, too
   /// What the parameters or the window lack for the claim to be made, in one line; none: it is.
   std::optional<std::string> (*lacks)(const concrete_world&) = {};
+
+  [[nodiscard]] constexpr bool rests_on_assumption(assumed each) const {
+    return (assumptions & assuming(each)) != 0;
+  }
 };
 
 /// All of them, in the order in which they are reported.

@@ -58,7 +58,7 @@ struct node_in_tree_depth {
       property_kind::always,
       "max_candidate_depth",
       "fragment tree",
-      "polkadot 52209dcf, prospective-parachains, fragment_tree.rs",
+      "polkadot 52209dcf, node/core/prospective-parachains/src/fragment_tree.rs",
       eras{false, true, false},
       {},
       subject_matter::views};
@@ -88,7 +88,8 @@ struct view_relay_parents {
       property_kind::always,
       "scheduling_lookahead, allowed_ancestry_len",
       "prospective parachains",
-      "sdk 781c7772, fragment_chain/mod.rs; polkadot 52209dcf, fragment_tree.rs",
+      "polkadot-sdk 781c7772, polkadot/node/core/prospective-parachains/src/fragment_chain/mod.rs; "
+      "polkadot 52209dcf, node/core/prospective-parachains/src/fragment_tree.rs",
       eras{true, true, false},
       {},
       subject_matter::views};
@@ -116,7 +117,8 @@ struct chain_length {
       property_kind::always,
       "",
       "fragment chain",
-      "sdk 781c7772, fragment_chain/mod.rs, max_backable_len",
+      "polkadot-sdk 781c7772, polkadot/node/core/prospective-parachains/src/fragment_chain/mod.rs, "
+      "max_backable_len",
       eras{true, false, false},
       {},
       subject_matter::views};
@@ -141,7 +143,8 @@ struct chain_begins_with_pending {
       property_kind::always,
       "",
       "fragment chain",
-      "sdk 781c7772, fragment_chain/mod.rs, init",
+      "polkadot-sdk 781c7772, polkadot/node/core/prospective-parachains/src/fragment_chain/mod.rs, "
+      "init",
       eras{true, false, false},
       {},
       subject_matter::views};
@@ -167,7 +170,8 @@ struct lowest_hash_wins {
       property_kind::always,
       "",
       "fork selection rule",
-      "sdk 781c7772, fragment_chain/mod.rs, fork_selection_rule; PR 4937",
+      "polkadot-sdk 781c7772, polkadot/node/core/prospective-parachains/src/fragment_chain/mod.rs, "
+      "fork_selection_rule; PR 4937",
       eras{true, false, false},
       {},
       subject_matter::views};
@@ -219,7 +223,8 @@ struct offered_in_order {
       property_kind::always,
       "",
       "find_backable_chain, select_child",
-      "sdk 781c7772, fragment_chain/mod.rs, find_backable_chain; polkadot 52209dcf, "
+      "polkadot-sdk 781c7772, polkadot/node/core/prospective-parachains/src/fragment_chain/mod.rs, "
+      "find_backable_chain; polkadot 52209dcf, "
       "fragment_tree.rs, select_child",
       eras{true, true, false},
       {},
@@ -243,15 +248,16 @@ struct offered_in_order {
 };
 
 struct offered_is_accepted {
-  static constexpr property_info info{"S39b",
-                                      "a child of the leaf accepts what the view offers",
-                                      property_kind::always,
-                                      "scheduling_lookahead, allowed_ancestry_len",
-                                      "inclusion emulator",
-                                      "sdk 781c7772, inclusion_emulator/mod.rs",
-                                      eras{true, true, false},
-                                      {},
-                                      subject_matter::views};
+  static constexpr property_info info{
+      "S39b",
+      "a child of the leaf accepts what the view offers",
+      property_kind::always,
+      "scheduling_lookahead, allowed_ancestry_len",
+      "inclusion emulator",
+      "polkadot-sdk 781c7772, polkadot/node/subsystem-util/src/inclusion_emulator/mod.rs",
+      eras{true, true, false},
+      {},
+      subject_matter::views};
   template <class D, class S, class Hearing>
   static void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& known, Hearing& it) {
     using truth = typename D::truth;
@@ -274,7 +280,8 @@ struct backed_child_is_offered {
       property_kind::always,
       "",
       "find_backable_chain, select_child",
-      "sdk 781c7772, provisioner, request_backable_candidates",
+      "polkadot-sdk 781c7772, polkadot/node/core/provisioner/src/lib.rs, "
+      "request_backable_candidates",
       eras{true, true, false},
       {},
       subject_matter::views};

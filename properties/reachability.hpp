@@ -70,13 +70,12 @@ struct expires {
       const candidate_index<D, S> index(i);
       const auto& c = s.candidates[i];
       if (impossible(s.has_candidate(i) && c.backable)) continue;
-      typename D::truth alive(false);
+      typename D::truth alive = machine::some_leaf_allows(w, s, known, c);
       for (std::size_t b = 0; b < S::blocks; ++b) {
         if (impossible(s.has_block(b))) continue;
         const auto& now = at(s.blocks[b].paras, c.para);
         const auto held = s.has_block(b) && (is_pending(now, index) || now.included.is(index));
-        alive = alive || held ||
-                (known.leaf[b] && machine::node_allows(w, s, known, block_index<D, S>(b), c));
+        alive = alive || held;
       }
       it.shown(s.has_candidate(i) && c.backable && !alive);
     }

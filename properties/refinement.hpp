@@ -16,7 +16,8 @@ struct view_fits_leaf {
       property_kind::always,
       "",
       "prospective parachains",
-      "the design's second promise; sdk 781c7772, fragment_chain/mod.rs",
+      "the design's second promise; polkadot-sdk 781c7772, "
+      "polkadot/node/core/prospective-parachains/src/fragment_chain/mod.rs",
       eras{true, true, false},
       {},
       subject_matter::views};
@@ -40,6 +41,13 @@ struct view_fits_leaf {
   }
 };
 
+/// Whether a candidate may lose at one leaf to another with the same parent, whose relay parent is
+/// out of reach at the next leaf while its own is not.
+inline bool loses_to_the_older(const machine::world<language::concrete>& w) {
+  const bool siblings = w.window.stray_collators || w.window.collators > 1;
+  return siblings && w.window.candidates > 1 && (w.allowed > 0).known();
+}
+
 /// The block that the node has just imported.
 template <class D, class S>
 std::size_t imported_in(const transition<D, S>& t) {
@@ -62,11 +70,9 @@ struct survives_late_fork {
       {},
       subject_matter::views,
       breakage{[](const machine::world<language::concrete>& w) {
-                 const bool ousted = w.window.stray_collators && w.window.candidates > 1;
                  const auto timed_out = w.k.scheduler.paras_availability_period < w.allowed;
                  return w.speak.rules == rule_set::y2025 && w.window.leaves > 1 &&
-                        ((ousted && (w.allowed > 0).known()) ||
-                         (w.window.withheld && timed_out.known()));
+                        (loses_to_the_older(w) || (w.window.withheld && timed_out.known()));
                },
                "the common ancestor knows the candidate as one that lost to a fork, or that was "
                "pending there, and hands on neither"}};
@@ -117,7 +123,8 @@ struct depths_foretold {
       property_kind::step,
       "max_candidate_depth",
       "fragment tree",
-      "polkadot 52209dcf, fragment_tree.rs, hypothetical_depths",
+      "polkadot 52209dcf, node/core/prospective-parachains/src/fragment_tree.rs, "
+      "hypothetical_depths",
       eras{false, true, false},
       {},
       subject_matter::views};
@@ -165,7 +172,8 @@ struct tree_built_at_once {
       property_kind::always,
       "max_candidate_depth",
       "fragment tree",
-      "polkadot 52209dcf, prospective-parachains/src/lib.rs, prune_view_candidate_storage",
+      "polkadot 52209dcf, node/core/prospective-parachains/src/lib.rs, "
+      "prune_view_candidate_storage",
       eras{false, true, false},
       {},
       subject_matter::views,
@@ -188,17 +196,20 @@ struct chain_built_at_once {
       property_kind::always,
       "",
       "fragment chain",
-      "sdk 781c7772, fragment_chain/mod.rs, trim_uneligible_forks",
+      "polkadot-sdk 781c7772, polkadot/node/core/prospective-parachains/src/fragment_chain/mod.rs, "
+      "trim_uneligible_forks",
       eras{true, false, false},
       {},
       subject_matter::views,
       breakage{[](const machine::world<language::concrete>& w) {
                  const bool two = w.window.candidates > 1 &&
                                   (w.k.parachain.unincluded_segment_capacity > 1).known();
-                 return w.speak.rules == rule_set::y2025 && (two || (w.allowed > 1).known());
+                 return w.speak.rules == rule_set::y2025 &&
+                        (two || (w.allowed > 1).known() || loses_to_the_older(w));
                },
                "what waits for a candidate is forgotten with the import of the block that backs "
-               "it, and kept if heard of after it"}};
+               "it, and kept if heard of after it; what has lost to another is forgotten, though "
+               "that one expires first"}};
   template <class D, class S, class Hearing>
   static void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                    Hearing& it) {

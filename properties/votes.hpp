@@ -2,7 +2,7 @@
 //
 // What backing votes guarantee: that a quorum of the right group stands behind what is backed, that
 // honest members contradict nobody, and that those who do are kept within bounds. Oracles count
-// statements and blocks by themselves. Concrete only, like the votes.
+// statements by themselves. Concrete only, like the votes.
 #pragma once
 
 #include "model/machine/votes.hpp"
@@ -13,18 +13,12 @@ namespace backcheck::properties {
 using machine::said;
 using machine::said_by;
 
-/// The group whose turn it is one block after a candidate's relay parent: so many rotations after
-/// the session's first block.
+/// The group that backs a candidate, whatever fault the machine has been given.
 template <class S>
 std::size_t group_by_turns(const world<language::concrete>& w,
                            const state<language::concrete, S>& s,
                            const machine::candidate<language::concrete, S>& c) {
-  const std::uint64_t rotation = w.k.scheduler.group_rotation_frequency.raw();
-  const std::uint64_t round = rotation * machine::backing_groups;
-  std::uint64_t since = at(s.blocks, c.relay_parent).groups.since_session.raw();
-  for (std::uint64_t back = c.relay_parent_age.raw(); back > 0; --back)
-    since = since == 0 ? round - 1 : since - 1;
-  return since < rotation ? 0 : 1;
+  return machine::backing_group_of(protocol::dialect{w.speak.rules}, w, s, c);
 }
 /// How many different validators have voted for it: of that group, and of the others.
 struct vote_count {
@@ -46,11 +40,17 @@ vote_count count_votes(const world<language::concrete>& w, const state<language:
   found.others = others;
   return found;
 }
-/// As many as are to be: all of the group, or as many as are configured; two in 2023.
+/// As many as a group is to cast, whatever fault the machine has been given.
 inline std::uint64_t votes_to_be(const world<language::concrete>& w) {
-  const std::uint64_t wanted =
-      w.speak.rules == rule_set::y2025 ? w.k.backing.minimum_backing_votes.raw() : 2;
-  return std::min<std::uint64_t>(w.window.votes, wanted);
+  return machine::quorum(protocol::dialect{w.speak.rules}, w, 0).raw();
+}
+/// Calls `f(entry, candidate, backed)` for each candidate that a step backs.
+template <class D, class S, class F>
+void for_each_newly_backed(const world<D>& w, const transition<D, S>& t, F&& f) {
+  for_each_backed(
+      w, t,
+      [&](const auto& /*block*/, const auto& /*parent*/, std::size_t /*p*/, const auto& entry,
+          const auto& backed) { f(entry, at(t.before.candidates, entry.candidate), backed); });
 }
 /// Calls `f(candidate, validator)` for each candidate there is and each validator.
 template <class S, class F>
@@ -84,17 +84,14 @@ struct backed_by_quorum {
   template <class D, class S, class Hearing>
   static void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
     using truth = typename D::truth;
-    for_each_backed(w, t,
-                    [&](const auto& /*block*/, const auto& /*parent*/, std::size_t /*p*/,
-                        const auto& entry, const auto& backed) {
-                      const auto c = at(t.before.candidates, entry.candidate);
-                      const auto votes = count_votes(w, t.before, c);
-                      it.clause(backed, "its group has cast as many votes as are needed",
-                                truth(votes.in_group.raw() >= votes_to_be(w)),
-                                seen("candidate", entry.candidate), seen("votes", votes.in_group));
-                      it.clause(backed, "nobody else has", votes.others == 0,
-                                seen("candidate", entry.candidate), seen("votes", votes.others));
-                    });
+    for_each_newly_backed(w, t, [&](const auto& entry, const auto& c, const auto& backed) {
+      const auto votes = count_votes(w, t.before, c);
+      it.clause(backed, "its group has cast as many votes as are needed",
+                truth(votes.in_group.raw() >= votes_to_be(w)), seen("candidate", entry.candidate),
+                seen("votes", votes.in_group));
+      it.clause(backed, "nobody else has", votes.others == 0, seen("candidate", entry.candidate),
+                seen("votes", votes.others));
+    });
   }
 };
 

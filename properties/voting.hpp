@@ -104,11 +104,7 @@ struct expires_short_of_quorum {
     for (std::size_t i = 0; i < s.candidate_count.raw(); ++i) {
       const auto& c = s.candidates[i];
       if (c.backable.known() || count_said(c, said::has_seconded, said::both) == 0) continue;
-      typename D::truth allowed(false);
-      for (std::size_t b = 0; b < s.block_count.raw(); ++b)
-        allowed = allowed ||
-                  (known.leaf[b] && machine::node_allows(w, s, known, block_index<D, S>(b), c));
-      it.shown(!allowed);
+      it.shown(!machine::some_leaf_allows(w, s, known, c));
     }
   }
 };
@@ -127,15 +123,12 @@ struct groups_take_turns {
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    for_each_backed(w, t,
-                    [&](const auto& /*block*/, const auto& /*parent*/, std::size_t /*p*/,
-                        const auto& entry, const auto& /*backed*/) {
-                      const auto c = at(t.before.candidates, entry.candidate);
-                      if (c.parent.is_none().known()) return;
-                      const auto before = at(t.before.candidates, c.parent);
-                      it.shown(typename D::truth(group_by_turns(w, t.before, c) !=
-                                                 group_by_turns(w, t.before, before)));
-                    });
+    for_each_newly_backed(w, t, [&](const auto& /*entry*/, const auto& c, const auto& /*backed*/) {
+      if (c.parent.is_none().known()) return;
+      const auto before = at(t.before.candidates, c.parent);
+      it.shown(
+          typename D::truth(group_by_turns(w, t.before, c) != group_by_turns(w, t.before, before)));
+    });
   }
 };
 
@@ -152,12 +145,9 @@ struct backed_in_spite {
   static constexpr rule about = rule::author;
   template <class D, class S, class Hearing>
   static void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    for_each_backed(w, t,
-                    [&](const auto& /*block*/, const auto& /*parent*/, std::size_t /*p*/,
-                        const auto& entry, const auto& /*backed*/) {
-                      const auto c = at(t.before.candidates, entry.candidate);
-                      it.shown(typename D::truth(count_said(c, said::both) > 0));
-                    });
+    for_each_newly_backed(w, t, [&](const auto& /*entry*/, const auto& c, const auto& /*backed*/) {
+      it.shown(typename D::truth(count_said(c, said::both) > 0));
+    });
   }
 };
 

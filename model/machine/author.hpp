@@ -33,7 +33,9 @@ constexpr void move_plan(construction<D, S>& b, Choices& choose) {
   const auto at_once = changes && truth(b.w.speak.breaks(protocol::fault::change_within_session));
   assign_if(at_once, plan.in_force, plan.session_after);
   assign_if(at_once, plan.next_session, plan.session_after);
+  const auto before = plan.in_force;
   protocol::enter_session_if<D>(b.w.speak, b.ends_session, plan);
+  assign_if(truth(b.w.speak.breaks(protocol::fault::change_never_comes)), plan.in_force, before);
 }
 
 /// The claims of all cores move on, and orders for more come in: one at a time waits.

@@ -73,6 +73,22 @@ constexpr opening<D, S> own_core(const construction<D, S>& b, std::size_t para) 
   return found;
 }
 
+/// Batches of upward messages in the queue of a para with those of a candidate.
+template <language::domain D, class S>
+constexpr auto queued_with(const candidate<D, S>& c, const para_state<D, S>& there) {
+  return there.queued + language::one_if<typename para_state<D, S>::queue_type>(c.sends);
+}
+/// Whether a block under whose terms so much is queued has room for what a candidate sends.
+template <language::domain D, class S>
+constexpr typename D::truth accepts_upward(const world<D>& w, const terms<D>& now,
+                                           const candidate<D, S>& c,
+                                           const para_state<D, S>& there) {
+  const auto sent = queued_with(c, there);
+  if (w.speak.breaks(protocol::fault::queue_overstated))
+    return now.fits(sent + language::one_if<typename para_state<D, S>::queue_type>(c.sends));
+  return now.fits(sent);
+}
+
 /// The guard of backing candidate `chosen` for a para, none meaning that nothing is backed. `now`
 /// is the para's state so far.
 template <language::domain D, class S>
@@ -98,6 +114,7 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
   REQUIRE(idle || c.para == own, refusal::other_para);
   const bool unchecked = S::has_votes && b.w.speak.breaks(protocol::fault::votes_unchecked);
   REQUIRE(idle || c.backable || truth(unchecked), refusal::not_backable);
+  REQUIRE(idle || !truth(b.w.speak.breaks(protocol::fault::nothing_backed)), refusal::not_offered);
   REQUIRE(idle || !drops(b, chosen), refusal::lost_a_dispute);
   REQUIRE(idle || c.parent == head || truth(b.w.speak.breaks(protocol::fault::head_unchecked)),
           refusal::parent_is_not_the_para_head);
@@ -105,18 +122,9 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
   REQUIRE(idle || protocol::keeps_relay_parent_order<D>(b.w.speak, context_number(b.s, para, head),
                                                         relay_parent_number(b.s, c)),
           refusal::relay_parent_moved_backwards);
-  const auto sent = now.queued + language::one_if<typename para_state<D, S>::queue_type>(c.sends);
-  REQUIRE(idle || b.now.fits(sent), refusal::upward_queue_full);
-  REQUIRE(idle || sent <= batches_max, refusal::window_full_of_batches);
-  if constexpr (S::has_upgrades) {
-    const auto breaks = [&](protocol::fault which) { return truth(b.w.speak.breaks(which)); };
-    REQUIRE(idle || validated_by(b.s, c) == now.upgrade.record.current ||
-                breaks(protocol::fault::code_unchecked),
-            refusal::not_validated_by_the_current_code);
-    REQUIRE(idle || !c.code.brings || can_upgrade(now.upgrade.record) ||
-                breaks(protocol::fault::upgrade_unrestricted),
-            refusal::premature_code_upgrade);
-  }
+  REQUIRE(idle || accepts_upward(b.w, b.now, c, now), refusal::upward_queue_full);
+  REQUIRE(idle || queued_with(c, now) <= batches_max, refusal::window_full_of_batches);
+  if constexpr (S::has_upgrades) REQUIRE_ALL(accepts_code(b.w, b.s, idle, c, now.upgrade));
   if constexpr (S::has_traffic) REQUIRE_ALL(accepts_traffic(b.w, b.now, b.s, idle, c, now.traffic));
   if constexpr (S::has_votes)
     REQUIRE(idle || truth(unchecked) || votes_hold(b.w, b.s, c).holds(),

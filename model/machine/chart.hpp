@@ -85,6 +85,18 @@ constexpr typename D::truth node_allows(const world<D>& w, const state<D, S>& s,
                                           same_session);
 }
 
+/// Whether nodes take a candidate's relay parent at some leaf.
+template <language::domain D, class S>
+constexpr typename D::truth some_leaf_allows(const world<D>& w, const state<D, S>& s,
+                                             const chart<D, S>& known, const candidate<D, S>& c) {
+  typename D::truth allowed(false);
+  for (std::size_t b = 0; b < S::blocks; ++b) {
+    if (language::impossible(known.leaf[b])) continue;
+    allowed = allowed || (known.leaf[b] && node_allows(w, s, known, block_index<D, S>(b), c));
+  }
+  return allowed;
+}
+
 /// Whether the runtime would allow a candidate's relay parent in a child of `leaf`, by the tracker
 /// that the child will have.
 template <language::domain D, class S>

@@ -105,7 +105,7 @@ constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S
     if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
     found = found || (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
-                      knows(s, wanted, candidate_index<D, S>(i)) &&
+                      finds(w, s, known, wanted, candidate_index<D, S>(i)) &&
                       follows_on_fork(w, s, known, c, wanted.relay_parent));
   }
   return found;
@@ -135,7 +135,9 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   using language::next;
   using truth = typename D::truth;
   language::outcome<D, refusal> outcome_;
+  const auto breaks = [&](protocol::fault which) { return truth(w.speak.breaks(which)); };
   REQUIRE(s.candidate_count < w.window.candidates, refusal::window_full_of_candidates);
+  REQUIRE(!breaks(protocol::fault::nothing_built), refusal::nothing_to_choose);
   candidate<D, S> built;
   const auto paras = language::quantity<D, what::para, S::paras>(w.window.paras);
   built.para = choose.template one_of<para_index<D, S>>("para", paras);
@@ -151,7 +153,7 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   REQUIRE(behind.reaches, refusal::not_a_descendant_of_the_included_head);
   REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
           refusal::relay_parents_on_different_forks);
-  REQUIRE(behind.unincluded == 0 || knows(s, built, built.parent.or_first()),
+  REQUIRE(behind.unincluded == 0 || finds(w, s, known, built, built.parent.or_first()),
           refusal::collator_does_not_know_the_parent);
   REQUIRE(!slot_is_taken(s, built), refusal::slot_of_another_collator);
   REQUIRE(as_it_likes || !already_built(s, built), refusal::already_built);
@@ -159,8 +161,10 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   const auto proven = has_descendants(w, s, known, built.relay_parent, strays);
   REQUIRE(proven || w.k.parachain.relay_parent_offset != 0, refusal::relay_parent_is_not_a_leaf);
   REQUIRE(proven, refusal::descendants_are_not_known);
-  REQUIRE(strays || !has_usable_child(w, s, known, built), refusal::parent_has_a_child_to_build_on);
-  const auto breaks = [&](protocol::fault which) { return truth(w.speak.breaks(which)); };
+  const auto finalized_only = breaks(protocol::fault::builds_on_finalized);
+  REQUIRE(!finalized_only || built.parent.is_none(), refusal::parent_not_included);
+  REQUIRE(strays || finalized_only || !has_usable_child(w, s, known, built),
+          refusal::parent_has_a_child_to_build_on);
   assign_if(breaks(protocol::fault::segment_never_dropped), behind.kept,
             least(parent.segment_length, para_blocks<D, S::candidates>(S::candidates)));
   REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak) ||
@@ -235,6 +239,7 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
       heard.hear(allows, truth(true), truth(false));
     }
   }
+  REQUIRE(!truth(w.speak.breaks(protocol::fault::nothing_seconded)), refusal::nothing_to_choose);
   REQUIRE(heard.answered || truth(w.speak.breaks(protocol::fault::expired_voted_for)),
           refusal::no_leaf_allows_its_relay_parent);
   REQUIRE(heard.fits || truth(w.speak.breaks(protocol::fault::expired_voted_for)) ||

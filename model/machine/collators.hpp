@@ -26,16 +26,20 @@ constexpr typename D::truth is_dishonest(const scope& window, const candidate<D,
   }
 }
 
-/// Whether the collator who builds `built` knows a candidate, as seen from the relay parent: it has
-/// built it, been told of it, or finds it there.
+/// Whether the collator who builds `built` finds a candidate to build on, as seen from the relay
+/// parent: it is included or pending there; or the collator has built it or been told of it, and
+/// its relay parent is not too old.
 template <language::domain D, class S>
-constexpr typename D::truth knows(const state<D, S>& s, const candidate<D, S>& built,
+constexpr typename D::truth finds(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+                                  const candidate<D, S>& built,
                                   const candidate_index<D, S>& asked) {
   if constexpr (S::has_collators) {
+    if (!w.window.tells_collators_apart()) return typename D::truth(true);
     const auto& c = at(s.candidates, asked);
     const auto& there = at(at(s.blocks, built.relay_parent).paras, c.para);
-    return !c.origin.secret || c.origin.author == built.origin.author || is_pending(there, asked) ||
-           there.included.is(asked);
+    const auto told = !c.origin.secret || c.origin.author == built.origin.author;
+    return is_pending(there, asked) || there.included.is(asked) ||
+           (told && node_allows(w, s, known, built.relay_parent, c));
   } else {
     return typename D::truth(true);
   }

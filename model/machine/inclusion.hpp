@@ -69,7 +69,9 @@ using settling_chain =
 
 /// Those that stay pending close up, one block older.
 template <language::domain D, class S>
-constexpr void keep_pending(para_state<D, S>& now, const settling_chain<D, S>& stays) {
+constexpr void keep_pending(const world<D>& w, para_state<D, S>& now,
+                            const settling_chain<D, S>& stays) {
+  const typename D::truth stopped(w.speak.breaks(protocol::fault::never_times_out));
   const auto was = now;
   for (std::size_t to = 0; to < S::pending; ++to) {
     pending_entry<D, S> entry{};
@@ -78,6 +80,7 @@ constexpr void keep_pending(para_state<D, S>& now, const settling_chain<D, S>& s
       const auto kept = pending_at(was, from);
       assign_if(here, entry.candidate, kept.candidate);
       assign_if(here, entry.age, next(kept.age));
+      assign_if(here && stopped, entry.age, 1);
       if constexpr (S::has_cores) assign_if(here, entry.core, kept.core);
     }
     put_pending(now, to, entry);
@@ -128,7 +131,7 @@ constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& cho
     if constexpr (S::has_upgrades)
       include_upgrade(b.w, b.now, b.s, included > i, at(b.s.candidates, candidate), b.block, now);
   }
-  keep_pending(now, chain);
+  keep_pending(b.w, now, chain);
   assign_if(open, b.block.paras[para], now);
   // How long a candidate has been pending on a frozen chain decides nothing any more.
   for (std::size_t i = 0; i < S::pending; ++i) {

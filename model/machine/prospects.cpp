@@ -143,6 +143,9 @@ void note_votes_at(const para_sight& para, block_sight& block, std::size_t candi
     auto chain = chain_at(para, block);
     chain.mark_backed(para.candidates[candidate]->hash);
     block.known = read(para, chain);
+    const bool connects = para.speak.breaks(protocol::fault::votes_connect);
+    if (connects && block.known[candidate] == standing::backed)
+      block.known[candidate] = standing::on_chain;
   } else if (block.known[candidate] != standing::unknown) {
     block.known[candidate] = standing::backed;
   }
@@ -200,8 +203,10 @@ bool stands_where_expected(const para_sight& para, const block_sight& before, st
   candidate_storage storage;
   add_to(storage, para, stored);
   const auto& asked = *para.candidates[candidate];
-  const auto expected = tree.hypothetical_depths(asked, fragment_tree::form::complete,
-                                                 fragment_tree::below::anything, storage);
+  const bool backed_only = para.speak.breaks(protocol::fault::depths_of_backed);
+  const auto expected = tree.hypothetical_depths(
+      asked, fragment_tree::form::complete,
+      backed_only ? fragment_tree::below::backed : fragment_tree::below::anything, storage);
   (void)storage.add(para.candidates[candidate], candidate_state::seconded);
   tree.add_and_populate(asked.hash, storage);
   return tree.depths_of(asked.hash) == expected;

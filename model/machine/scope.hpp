@@ -69,7 +69,10 @@ struct scope {
   }
   /// Whether collators are told apart, and nothing else that takes a shape of its own.
   [[nodiscard]] constexpr bool needs_collator_shape() const {
-    return votes == 0 && !needs_view_shape() && (collators != 1 || dishonest > 0);
+    return votes == 0 && !needs_view_shape() && tells_collators_apart();
+  }
+  [[nodiscard]] constexpr bool tells_collators_apart() const {
+    return collators != 1 || dishonest > 0;
   }
   /// Whether backing votes are followed one by one.
   [[nodiscard]] constexpr bool needs_vote_shape() const { return votes > 0; }

@@ -219,6 +219,12 @@ constexpr std::array scopes{
                 {},
                 {},
                 true},
+    named_scope{"saboteur",
+                "a dishonest collator against an honest one in the long run",
+                with_collators(window(3, 2, 1, 2, 0, false, true, false), 2, 1),
+                "scheduling_lookahead=2",
+                {},
+                true},
     named_scope{
         "everything",
         "everything at once, small: forks, sessions, two cores, messages, disputes, strays, "

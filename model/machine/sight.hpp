@@ -60,7 +60,8 @@ protocol::shared_candidate sight_of(const state<concrete, S>& s, const candidate
 /// What a node may know of the para: every candidate that there is.
 template <class S>
 para_sight sight_of(const world<concrete>& w, const state<concrete, S>& s) {
-  para_sight para{w.speak, w.k.async_backing.max_candidate_depth.raw(), 1, {}};
+  const std::size_t more = w.speak.breaks(protocol::fault::tree_one_deeper) ? 1 : 0;
+  para_sight para{w.speak, w.k.async_backing.max_candidate_depth.raw() + more, 1, {}};
   for (std::size_t i = 0; i < s.candidate_count.raw(); ++i)
     para.candidates.push_back(sight_of(s, s.candidates[i], i));
   return para;

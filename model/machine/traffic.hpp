@@ -83,7 +83,8 @@ constexpr language::outcome<D, refusal> accepts_traffic(const world<D>& w, const
               breaks(protocol::fault::watermark_forgotten),
           refusal::watermark_refused);
   REQUIRE(idle || !horizontal || check_outbound(now.k.messages, para, made).holds() ||
-              breaks(protocol::fault::recipients_unsorted),
+              breaks(protocol::fault::recipients_unsorted) ||
+              breaks(protocol::fault::channel_unlimited),
           refusal::horizontal_messages_refused);
   return outcome_;
 }
@@ -267,7 +268,7 @@ constexpr language::outcome<D, refusal> traffic_block(const world<D>& w, const s
   const auto made = commitments_of(w, now, built.traffic);
   REQUIRE(length_of(made.horizontal_messages) <= now.k.messages.hrmp_max_message_num_per_candidate,
           refusal::horizontal_messages_refused);
-  REQUIRE(truth(w.window.horizontal == 0) ||
+  REQUIRE(truth(w.window.horizontal == 0) || breaks(protocol::fault::channel_unlimited) ||
               check_append(w.speak, segment, own, watermark, limits_at(now, seen)).holds(),
           refusal::horizontal_messages_refused);
   return outcome_;

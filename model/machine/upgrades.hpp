@@ -105,6 +105,24 @@ constexpr code_version<D, S> validated_by(const state<D, S>& s, const candidate<
   return code_after(s, c.para, c.parent).current;
 }
 
+/// Whether the runtime accepts a candidate's code, if it knows that of its para: the code that has
+/// validated it, and what it brings. `idle` is a core that backs none.
+template <language::domain D, class S>
+constexpr language::outcome<D, refusal> accepts_code(const world<D>& w, const state<D, S>& s,
+                                                     const typename D::truth& idle,
+                                                     const candidate<D, S>& c,
+                                                     const para_code<D, S>& known) {
+  using truth = typename D::truth;
+  language::outcome<D, refusal> outcome_;
+  REQUIRE(idle || validated_by(s, c) == known.record.current ||
+              truth(w.speak.breaks(protocol::fault::code_unchecked)),
+          refusal::not_validated_by_the_current_code);
+  REQUIRE(idle || !c.code.brings || can_upgrade(known.record) ||
+              truth(w.speak.breaks(protocol::fault::upgrade_unrestricted)),
+          refusal::premature_code_upgrade);
+  return outcome_;
+}
+
 /// The part of a parachain block that is about its code: it takes up the signal it sees at its
 /// relay parent, unless one of the `kept` blocks of its segment has, and may ask for new code.
 template <language::domain D, class S, class Kept, class Choices>

@@ -50,9 +50,12 @@ language::outcome<D, refusal> import_leaf(const world<D>& w, state<D, S>& s,
   const auto para = sight_of(w, s);
   const auto scope = scope_at(w, s, b);
   const auto previous = sight_at(w, s, parent);
-  put_standings(s, b,
-                at_new_leaf(para, scope, is_kept(followed_as(s, parent)) ? &previous : nullptr,
-                            stored_in(s)));
+  const bool starts_empty = w.speak.breaks(protocol::fault::chain_starts_empty);
+  const bool inherits = is_kept(followed_as(s, parent)) && !starts_empty;
+  auto stored = stored_in(s);
+  if (w.speak.breaks(protocol::fault::tree_starts_empty))
+    stored.assign(stored.size(), standing::unknown);
+  put_standings(s, b, at_new_leaf(para, scope, inherits ? &previous : nullptr, stored));
   follow_as(s, b, following::active);
   if (followed_as(s, parent) == following::active)
     follow_as(s, parent, chains ? following::retained : following::forgotten);

@@ -73,30 +73,36 @@ std::uint64_t relay_parent_in_round(const world<concrete>& w, const state<concre
   return (since + round - c.relay_parent_age.raw() % round) % round;
 }
 /// The group that backs a candidate: the one on the para's core at the block after its relay
-/// parent.
+/// parent. `speak` is the world's dialect, or a sound one.
 template <class S>
-std::size_t backing_group_of(const world<concrete>& w, const state<concrete, S>& s,
-                             const candidate<concrete, S>& c) {
+std::size_t backing_group_of(const protocol::dialect& speak, const world<concrete>& w,
+                             const state<concrete, S>& s, const candidate<concrete, S>& c) {
   using cores = protocol::unbounded::word<protocol::unit::cores>;
   using number = protocol::unbounded::word<protocol::unit::relay_blocks>;
   const number since(relay_parent_in_round(w, s, c));
   const number first(1);  // of the session
   const cores groups(backing_groups);
-  if (w.speak.breaks(protocol::fault::group_of_relay_parent))
+  if (speak.breaks(protocol::fault::group_of_relay_parent))
     return protocol::group_assigned_to(w.k.scheduler, cores(0), groups, first, since).raw();
   return protocol::backing_group(w.k.scheduler, cores(0), groups, first, since).raw();
 }
+template <class S>
+std::size_t backing_group_of(const world<concrete>& w, const state<concrete, S>& s,
+                             const candidate<concrete, S>& c) {
+  return backing_group_of(w.speak, w, s, c);
+}
 
 /// How many votes a candidate of that group needs.
-inline protocol::unbounded::word<protocol::unit::votes> quorum(const world<concrete>& w,
+inline protocol::unbounded::word<protocol::unit::votes> quorum(const protocol::dialect& speak,
+                                                               const world<concrete>& w,
                                                                std::size_t group) {
   using validators = protocol::unbounded::word<protocol::unit::validators>;
   using cores = protocol::unbounded::word<protocol::unit::cores>;
   using votes = protocol::unbounded::word<protocol::unit::votes>;
   const auto size = protocol::group_size(validators(validators_in(w.window)), cores(backing_groups),
                                          cores(group));
-  const votes needed(protocol::votes_needed<concrete>(w.speak, w.k.backing, size));
-  const bool too_few = w.speak.breaks(protocol::fault::quorum_one_short);
+  const votes needed(protocol::votes_needed<concrete>(speak, w.k.backing, size));
+  const bool too_few = speak.breaks(protocol::fault::quorum_one_short);
   return votes(monus(needed, votes(too_few ? 1U : 0U)));
 }
 
@@ -111,7 +117,7 @@ bool has_quorum(const world<concrete>& w, const state<concrete, S>& s,
     if (group_of_validator(w.window, v) != group || !has_voted(said_by(c, v))) continue;
     votes += twice && said_by(c, v) == said::both ? 2U : 1U;
   }
-  return votes >= quorum(w, group).raw();
+  return votes >= quorum(w.speak, w, group).raw();
 }
 
 /// The votes of a candidate's group, as a relay block carries them, hold before the runtime.
@@ -129,7 +135,8 @@ protocol::votes_outcome<protocol::unbounded> votes_hold(const world<concrete>& w
     bits.elements().push_back(concrete::truth(voted));
     if (voted) votes.elements().push_back({validators(member)});
   }
-  return protocol::check_votes<shape>(validators(w.window.votes), quorum(w, group), bits, votes);
+  return protocol::check_votes<shape>(validators(w.window.votes), quorum(w.speak, w, group), bits,
+                                      votes);
 }
 
 /// Whether, besides, a validator has seconded another candidate that stands as deep at a leaf.
@@ -268,11 +275,7 @@ language::outcome<concrete, refusal> call_valid(const world<concrete>& w, state<
     seconded = seconded || is_seconded(said_by(c, v));
   REQUIRE(truth(seconded || w.speak.breaks(protocol::fault::valid_unseen)),
           refusal::nobody_has_seconded_it);
-  truth allowed(false);
-  for (std::size_t b = 0; b < s.block_count.raw(); ++b)
-    allowed =
-        allowed || (known.leaf[b] && node_allows(w, s, known, block_index<concrete, S>(b), c));
-  REQUIRE(allowed, refusal::no_leaf_allows_its_relay_parent);
+  REQUIRE(some_leaf_allows(w, s, known, c), refusal::no_leaf_allows_its_relay_parent);
   say(c, by.validator, said::calling_valid);
   return outcome_;
 }

@@ -72,6 +72,19 @@ enum class fault : std::uint8_t {
   votes_unchecked,        ///< a relay block backs candidates whatever votes they have
   bandwidth_kept,         ///< what included blocks have sent stays counted in the segment
   descendants_unchecked,  ///< a relay parent needs no descendants, whatever the offset
+  channel_unlimited,      ///< horizontal messages may be sent into a channel that is full
+  queue_overstated,       ///< the relay chain takes the upward queue for one batch fuller than it is
+  tree_one_deeper,        ///< a fragment tree grows one deeper than max_candidate_depth
+  depths_of_backed,       ///< depths are foretold only below candidates that have their votes
+  votes_connect,          ///< a candidate with its votes is put on the chain wherever its parent is
+  chain_starts_empty,     ///< a new leaf's fragment chain knows nothing that its parent's knew
+  tree_starts_empty,      ///< a new leaf's fragment tree knows nothing that the other leaves' know
+  nothing_backed,         ///< relay authors back nothing
+  nothing_seconded,       ///< backing groups second nothing
+  nothing_built,          ///< collators build nothing
+  builds_on_finalized,    ///< collators build only on the para head at the finalized block
+  never_times_out,        ///< availability never times out
+  change_never_comes,     ///< a parameter change never comes into force
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -125,7 +138,20 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "seconding_unlimited",
     "votes_unchecked",
     "bandwidth_kept",
-    "descendants_unchecked"};
+    "descendants_unchecked",
+    "channel_unlimited",
+    "queue_overstated",
+    "tree_one_deeper",
+    "depths_of_backed",
+    "votes_connect",
+    "chain_starts_empty",
+    "tree_starts_empty",
+    "nothing_backed",
+    "nothing_seconded",
+    "nothing_built",
+    "builds_on_finalized",
+    "never_times_out",
+    "change_never_comes"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

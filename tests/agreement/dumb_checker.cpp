@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The explicit engine against the dumb checker. Counts, verdicts and shortest lengths agree.
-#include "tests/agreement/dumb_checker.hpp"
+#include "tests/agreement/small_scopes.hpp"
 #include "tests/machine/settings.hpp"
 
 namespace backcheck::tests {
 namespace {
 
-using shape = machine::shape<4, 1, 4>;
+using shape = machine::shape<5, 2, 6>;
 
 TEST(dumb_checker, agrees_on_one_fork) { expect_agreement<shape>(small_setting()); }
 TEST(dumb_checker, agrees_on_forks_and_sessions_in_2023) {
@@ -45,6 +45,11 @@ TEST(dumb_checker, tells_two_machines_apart) {
   const checker::machine_model<shape> model(s);
   const auto subject = checker::make_subject(other);
   EXPECT_NE(solver::search(subject->view(), {}).states, dumb_checker<shape>(model).check().states);
+}
+
+TEST(dumb_checker, agrees_in_small_scopes) {
+  expect_agreement_in_small_scopes<shape>(
+      [](const machine::scope& window) { return window.is_plain() && !takes_a_shape(window); }, 8);
 }
 
 }  // namespace

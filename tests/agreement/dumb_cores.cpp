@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The explicit engine against the dumb checker, where cores are told apart and claimed.
-#include "tests/agreement/dumb_checker.hpp"
+#include "tests/agreement/small_scopes.hpp"
 #include "tests/machine/settings.hpp"
 
 namespace backcheck::tests {
@@ -73,6 +73,11 @@ TEST(dumb_checker, agrees_on_changing_parameters) {
     s.changed.back().scheduler.scheduling_lookahead = 1;
     expect_agreement<shape>(s);
   }
+}
+
+TEST(dumb_checker, agrees_in_small_scopes_with_cores) {
+  expect_agreement_in_small_scopes<shape>(
+      [](const machine::scope& window) { return !window.is_plain() && !takes_a_shape(window); }, 5);
 }
 
 }  // namespace

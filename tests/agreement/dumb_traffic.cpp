@@ -2,7 +2,7 @@
 //
 // The explicit engine against the dumb checker, where parachains change their code
 // or exchange messages.
-#include "tests/agreement/dumb_checker.hpp"
+#include "tests/agreement/small_scopes.hpp"
 #include "tests/machine/settings.hpp"
 
 namespace backcheck::tests {
@@ -70,6 +70,11 @@ TEST(dumb_checker, agrees_on_horizontal_messages) {
     s.speak.fault = f;
     expect_agreement<shape>(s);
   }
+}
+
+TEST(dumb_checker, agrees_in_small_scopes_with_traffic) {
+  expect_agreement_in_small_scopes<shape>(
+      [](const machine::scope& window) { return window.needs_traffic_shape(); }, 2);
 }
 
 }  // namespace

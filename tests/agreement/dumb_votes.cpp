@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The explicit engine against the dumb checker, where votes are followed and collators told apart.
-#include "tests/agreement/dumb_checker.hpp"
+#include "tests/agreement/small_scopes.hpp"
 #include "tests/machine/settings.hpp"
 
 namespace backcheck::tests {
@@ -46,6 +46,11 @@ TEST(dumb_checker, agrees_on_collators) {
   for (const auto rules :
        {protocol::rule_set::y2025, protocol::rule_set::y2023, protocol::rule_set::sync})
     expect_agreement<machine::collator_shape>(with_collators(rules));
+}
+
+TEST(dumb_checker, agrees_in_small_scopes_with_collators) {
+  expect_agreement_in_small_scopes<machine::collator_shape>(
+      [](const machine::scope& window) { return window.needs_collator_shape(); }, 1);
 }
 
 }  // namespace

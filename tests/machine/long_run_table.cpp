@@ -141,6 +141,9 @@ TEST_P(long_run_table, leaves_no_assumption_out) {
   const auto all = checker::assumptions_of(claim, {});
   EXPECT_FALSE(all.empty());
   for (const auto id : all) EXPECT_TRUE(has(fmt::format("without {}", id))) << id;
+  EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [](const row& r) {
+    return r.change.starts_with("with ");
+  })) << "a fault that breaks it";
 }
 
 std::vector<std::string> all_claims() {
