@@ -21,6 +21,8 @@ struct command {
 
 command add_check(CLI::App& program);
 command add_conform(CLI::App& program);
+command add_decode(CLI::App& program);
+command add_lint(CLI::App& program);
 command add_list(CLI::App& program);
 command add_mutants(CLI::App& program);
 command add_replay(CLI::App& program);

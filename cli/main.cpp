@@ -102,6 +102,7 @@ exit_code start(int argc, char** argv) {
       add_show(program), add_survey(program),
       add_mutants(program),
       add_list(program),
+      add_decode(program), add_lint(program),
       add_conform(program),
   };
   // clang-format on

@@ -9,10 +9,10 @@
 #include <charconv>
 #include <thread>
 
+#include "chain/input.hpp"
 #include "checker/long_run.hpp"
 #include "model/machine/limits.hpp"
 #include "model/machine/scopes.hpp"
-#include "model/protocol/config_file.hpp"
 #include "model/protocol/nearest_name.hpp"
 #include "model/protocol/presets.hpp"
 
@@ -48,7 +48,7 @@ auto of_option(const char* option, Read&& read) {
 }
 
 protocol::configuration start_configuration(const question_options& options) {
-  if (options.config) return protocol::load_configuration(*options.config);
+  if (options.config) return chain::load_configuration(*options.config);
   const auto name = options.preset.value_or(std::string(protocol::preset_names().front()));
   return of_option("--preset", [&] { return protocol::preset(name); });
 }
@@ -124,21 +124,26 @@ void read_changes(const std::vector<std::string>& changes, question& q) {
 
 }  // namespace
 
-void add_to(CLI::App& app, question_options& o) {
+void add_parameters_to(CLI::App& app, question_options& o) {
   auto* preset = app.add_option("--preset", o.preset, "the parameters of a known chain");
-  app.add_option("--config", o.config, "the parameters in a TOML file")
+  app.add_option("--config,--params", o.config,
+                 "the parameters in a file: TOML, or what a chain has, as JSON or bytes")
       ->excludes(preset)
       ->type_name("FILE");
   app.add_option("--set", o.sets, "change one parameter")
       ->type_name("KEY=VALUE")
       ->take_all()
       ->expected(1);
+  app.add_option("--rule-set", o.rule_set, "2025, 2023 or sync")->capture_default_str();
+}
+
+void add_to(CLI::App& app, question_options& o) {
+  add_parameters_to(app, o);
   app.add_option("--change", o.changes,
                  "let governance change parameters; once more for a second change")
       ->type_name("KEY=VALUE,...")
       ->take_all()
       ->expected(1);
-  app.add_option("--rule-set", o.rule_set, "2025, 2023 or sync")->capture_default_str();
   app.add_option("--scope", o.scope, "the window: a name, KEY=VALUE,..., or both")
       ->capture_default_str();
   app.add_option("--property", o.properties, "check this property only")
@@ -152,6 +157,16 @@ void add_to(CLI::App& app, question_options& o) {
   app.add_option("--fault", o.fault, "break one rule on purpose")->type_name("ID");
 }
 
+protocol::configuration read_parameters(const question_options& o) {
+  auto all = start_configuration(o);
+  for (const auto& text : o.sets) change(all, text);
+  return all;
+}
+
+protocol::rule_set read_rule_set(const question_options& o) {
+  return named<protocol::rule_set>("--rule-set", o.rule_set, protocol::rule_set_names);
+}
+
 question read(const question_options& o) {
   question q;
   q.configuration = start_configuration(o);
@@ -162,8 +177,7 @@ question read(const question_options& o) {
     q.changed.push_back(change(q.configuration, text));
     std::erase(q.by_scope, q.changed.back());
   }
-  q.setting.speak.rules =
-      named<protocol::rule_set>("--rule-set", o.rule_set, protocol::rule_set_names);
+  q.setting.speak.rules = read_rule_set(o);
   q.setting.speak.fault = named<protocol::fault>("--fault", o.fault, protocol::fault_names);
   q.setting.parameters = q.configuration.values;
   q.scope_name = chosen.name;

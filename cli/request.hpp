@@ -29,6 +29,11 @@ struct question_options {
   std::string fault = "none";
 };
 void add_to(CLI::App& app, question_options& options);
+/// Only those about parameters: preset or file, single values, rule set.
+void add_parameters_to(CLI::App& app, question_options& options);
+/// What these mean.
+protocol::configuration read_parameters(const question_options& options);
+protocol::rule_set read_rule_set(const question_options& options);
 
 /// What they mean.
 struct question {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "properties/sizing.hpp"
+
 namespace backcheck::properties {
 
 namespace {
@@ -17,36 +19,14 @@ constexpr assumption_set everyone_does_their_part =
     assuming(honest_authors, collators_online, groups_online, candidates_backed,
              availability_arrives, forks_end, reversions_end);
 
-/// The numbers of a world that the sizing rules are about.
-struct sizes {
-  std::uint64_t capacity;   ///< of the unincluded segment
-  std::uint64_t depth;      ///< blocks of a fragment tree above the included head
-  std::uint64_t lookahead;  ///< claims seen ahead
-  std::uint64_t ancestors;  ///< allowed relay parents below the newest
+sizes sizes_of(const concrete_world& w) { return {w.speak, w.k}; }
 
-  explicit sizes(const concrete_world& w)
-      : capacity(std::max<std::uint64_t>(w.k.parachain.unincluded_segment_capacity.raw(), 1)),
-        depth(w.k.async_backing.max_candidate_depth.raw() + std::uint64_t{1}),
-        lookahead(w.k.scheduler.scheduling_lookahead.raw()),
-        ancestors(w.allowed.raw()) {
-    if (w.speak.rules == rule_set::sync) capacity = lookahead = 1;
-    if (w.speak.rules != rule_set::y2023) depth = capacity;
-    if (w.speak.rules == rule_set::y2025) lookahead = 2;
-  }
-};
-
-/// Relay blocks from one inclusion to the next, where a candidate waits `delay` blocks before it
-/// is backed and one more until it is included. So many blocks are under way when there is one for
-/// each relay block; if fewer may be unincluded, they share that time.
+/// Relay blocks from one inclusion to the next, by the sizing rules.
 due cadence(const concrete_world& w, std::uint32_t delay) {
-  const sizes size(w);
-  const std::uint32_t under_way = delay + 2;
-  const auto share =
-      static_cast<std::uint32_t>(std::min<std::uint64_t>({size.capacity, size.depth, under_way}));
-  const std::uint32_t latest = (under_way + share - 1) / share;
-  const bool refills_at_once = size.lookahead >= 2;
-  const std::uint32_t soonest = share == 1 ? under_way : 1;
-  return refills_at_once ? due{soonest, latest} : due{std::max(soonest, 2U), std::max(latest, 2U)};
+  const sizes size = sizes_of(w);
+  const std::uint32_t soonest = blocks_under_way(size, delay) == 1 ? delay + 2 : 1;
+  return {size.refills_at_once() ? soonest : std::max(soonest, 2U),
+          blocks_between_inclusions(size, delay)};
 }
 due cadence_at_once(const concrete_world& w) { return cadence(w, 0); }
 due cadence_one_late(const concrete_world& w) { return cadence(w, 1); }
@@ -56,10 +36,8 @@ due every_block(const concrete_world& w) {
 }
 due next_block(const concrete_world& /*w*/) { return {1, 1}; }
 due two_blocks(const concrete_world& /*w*/) { return {1, 2}; }
-due longest_occupation(const concrete_world& w) {
-  const auto longest =
-      greatest(w.k.scheduler.paras_availability_period, w.k.scheduler.group_rotation_frequency);
-  return {1, static_cast<std::uint32_t>(longest.raw())};
+due core_is_free(const concrete_world& w) {
+  return {1, static_cast<std::uint32_t>(longest_occupation(w.k))};
 }
 due degraded(const concrete_world& w) { return {w.speak.rules == rule_set::y2023 ? 2U : 1U, 2}; }
 
@@ -72,7 +50,7 @@ lack unless(bool there, std::string_view what) {
 /// Cadence is that of collators who build on the newest blocks.
 lack lacks_pipeline(const concrete_world& w) {
   if (w.window.stray_collators) return "stray_collators=no";
-  const auto needed = sizes(w).capacity + 1;
+  const auto needed = sizes_of(w).capacity + 1;
   return unless(w.window.candidates >= needed, fmt::format("candidates={}", needed));
 }
 lack lacks_late_backing(const concrete_world& w) {
@@ -231,7 +209,7 @@ constexpr auto all = std::to_array<long_run_info>({
      .source = inclusion,
      .premise = any_of<backs>(),
      .fulfilment = any_of<frees>(),
-     .when = longest_occupation,
+     .when = core_is_free,
      .rests_on = course::best_fork_only},
     {.id = "L10",
      .sentence = "if candidates get their quorum, candidates are backed",

@@ -179,15 +179,11 @@ class reader {
   void fill_absent() {
     std::vector<std::string_view> missing;
     for (const parameter& each : all_parameters()) {
-      std::string& source = made_.sources[each.position];
-      if (!source.empty()) continue;
-      if (each.since <= made_.layout && made_.layout <= each.until) {
+      if (!made_.sources[each.position].empty()) continue;
+      if (has(made_.layout, each))
         missing.push_back(each.key);
-      } else {
-        assign(made_.values, each, each.when_absent);
-        source = fmt::format("layout {} does not have it, and behaves as if it were {}",
-                             made_.layout, to_text(each.when_absent));
-      }
+      else
+        set_absent(made_, each);
     }
     if (!missing.empty())
       throw parameter_error(
@@ -246,6 +242,10 @@ configuration load_configuration(const std::filesystem::path& file) {
   return read_configuration(std::string(std::istreambuf_iterator<char>(in), {}), file.string());
 }
 
+std::string toml_text(const concrete_parameters& all, const parameter& which) {
+  return toml_value(value_of(all, which));
+}
+
 std::string write_configuration(const configuration& all) {
   std::string text =
       fmt::format("description = {}\nlayout = {}\n", in_quotes(all.description), all.layout);
@@ -258,7 +258,7 @@ std::string write_configuration(const configuration& all) {
       source = own;
       text += fmt::format("\n[{}]\nsource = {}\n", group, in_quotes(source));
     }
-    const std::string value = toml_value(value_of(all.values, each));
+    const std::string value = toml_text(all.values, each);
     text += own == source ? fmt::format("{} = {}\n", each.key, value)
                           : fmt::format("{} = {{ value = {}, source = {} }}\n", each.key, value,
                                         in_quotes(own));

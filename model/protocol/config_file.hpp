@@ -31,5 +31,7 @@ configuration load_configuration(const std::filesystem::path& file);
 /// As a file that gives every parameter, with its source; reading it gives the same again. Texts
 /// are UTF-8.
 std::string write_configuration(const configuration& all);
+/// One value as such a file has it.
+std::string toml_text(const concrete_parameters& all, const parameter& which);
 
 }  // namespace backcheck::protocol

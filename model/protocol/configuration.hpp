@@ -26,6 +26,13 @@ struct configuration {
   }
 };
 
+/// Whether the chain's configuration of that layout has the parameter.
+inline bool has(unsigned layout, const parameter& which) {
+  return which.since <= layout && layout <= which.until;
+}
+/// What a configuration behaves like whose layout does not have the parameter.
+void set_absent(configuration& all, const parameter& which);
+
 /// `key=value` from a source that can be quoted, as `--set`.
 inline void set(configuration& all, std::string_view assignment, std::string_view source) {
   const auto [which, value] = parse_assignment(assignment);

@@ -268,11 +268,14 @@ parameter_value value_of(const concrete_parameters& all, const parameter& which)
   return value;
 }
 
-void assign(concrete_parameters& all, const parameter& which, const parameter_value& value) {
+namespace {
+
+// Refuses numbers outside a range, and writes. A number within the type's range is never narrowed.
+void assign_within(concrete_parameters& all, const parameter& which, const parameter_value& value,
+                   natural min, natural max) {
   if (!has_kind(which, value)) refuse_value(which, to_text(value), "of the wrong kind");
   const auto check_range = [&](natural number) {
-    if (number < which.min || which.max < number)
-      refuse_value(which, to_text(number), "out of range");
+    if (number < min || max < number) refuse_value(which, to_text(number), "out of range");
   };
   if (const auto* number = std::get_if<natural>(&value)) check_range(*number);
   if (const auto* numbers = std::get_if<feature_numbers>(&value))
@@ -280,6 +283,21 @@ void assign(concrete_parameters& all, const parameter& which, const parameter_va
   at_field(all, which, [&](auto& field) {
     field_traits<std::remove_cvref_t<decltype(field)>>::write(field, value);
   });
+}
+
+}  // namespace
+
+void assign(concrete_parameters& all, const parameter& which, const parameter_value& value) {
+  assign_within(all, which, value, which.min, which.max);
+}
+
+void assign_as_stored(concrete_parameters& all, const parameter& which,
+                      const parameter_value& value) {
+  natural max = 0;
+  at_field(all, which, [&](const auto& field) {
+    max = field_traits<std::remove_cvref_t<decltype(field)>>::max;
+  });
+  assign_within(all, which, value, 0, max);
 }
 
 }  // namespace backcheck::protocol

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -86,7 +87,13 @@ std::string allowed_values(const parameter& of);
 /// Reads and writes. Writing checks the range: a `parameter_error` otherwise.
 parameter_value value_of(const concrete_parameters& all, const parameter& which);
 void assign(concrete_parameters& all, const parameter& which, const parameter_value& value);
+/// Writes what a chain has stored: any number of the parameter's type, within its range or not.
+void assign_as_stored(concrete_parameters& all, const parameter& which,
+                      const parameter_value& value);
 
+/// A whole number of decimal digits, with `_` between them or `,` between groups of three; none if
+/// the text is no such number, or one of more than 128 bits.
+std::optional<natural> whole_number(std::string_view text);
 /// Text to value and back. Numbers may have `_` between their digits, or `,` between groups of
 /// three.
 parameter_value parse_value(const parameter& of, std::string_view text);

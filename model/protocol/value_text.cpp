@@ -20,20 +20,16 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // A comma separates only groups of three, lest a decimal comma is taken for a separator.
-natural parse_number(const parameter& of, std::string_view text) {
+bool is_whole_number(std::string_view text) {
   static const std::regex number{"[0-9]+(_[0-9]+)*|[0-9]{1,3}(,[0-9]{3})+"};
-  if (!std::regex_match(text.begin(), text.end(), number))
-    refuse_value(of, fmt::format("'{}'", text), "not a whole number");
-  constexpr natural largest = ~natural{0};
-  natural made = 0;
-  for (const char c : text) {
-    if (c == '_' || c == ',') continue;
-    const auto digit = static_cast<natural>(c - '0');
-    if (made > (largest - digit) / 10) refuse_value(of, text, "out of range");
-    made = made * 10 + digit;
-  }
-  if (made < of.min || of.max < made) refuse_value(of, text, "out of range");
-  return made;
+  return std::regex_match(text.begin(), text.end(), number);
+}
+
+natural parse_number(const parameter& of, std::string_view text) {
+  if (!is_whole_number(text)) refuse_value(of, fmt::format("'{}'", text), "not a whole number");
+  const auto number = whole_number(text);
+  if (!number || *number < of.min || of.max < *number) refuse_value(of, text, "out of range");
+  return *number;
 }
 
 bool parse_flag(const parameter& of, std::string_view text) {
@@ -58,6 +54,19 @@ feature_numbers parse_features(const parameter& of, std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<natural> whole_number(std::string_view text) {
+  if (!is_whole_number(text)) return std::nullopt;
+  constexpr natural largest = ~natural{0};
+  natural made = 0;
+  for (const char c : text) {
+    if (c == '_' || c == ',') continue;
+    const auto digit = static_cast<natural>(c - '0');
+    if (made > (largest - digit) / 10) return std::nullopt;
+    made = made * 10 + digit;
+  }
+  return made;
+}
 
 std::string allowed_values(const parameter& of) {
   const std::string numbers = fmt::format("{} to {}", of.min, of.max);

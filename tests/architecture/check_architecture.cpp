@@ -37,7 +37,8 @@ names operator+(names all, const names& more) {
   return all;
 }
 
-const names product = model + engines + names{"properties", "solver/interface", "conformance"};
+const names product =
+    model + engines + names{"properties", "solver/interface", "conformance", "chain"};
 
 // The most specific folder comes first.
 const std::vector<layer> layers{
@@ -46,6 +47,7 @@ const std::vector<layer> layers{
     {"model/protocol", {"model/language", "model/reflect"}},
     {"model/machine", {"model/language", "model/reflect", "model/protocol"}},
     {"model/trace", {"model/language", "model/reflect", "model/machine"}},
+    {"chain", {"model/language", "model/reflect", "model/protocol"}},
     {"conformance", {"model/language", "model/reflect", "model/protocol"}},
     {"properties/generators", model + names{"properties"}},
     {"properties", {"model/language", "model/reflect", "model/protocol", "model/machine"}},

@@ -39,7 +39,8 @@ the absence of an optional number, and a list like `[0, 1, 3]` (on the command l
 of node features. From 2^63 on a number must be in quotes, for TOML has no room for it. A source that
 begins with `assumed` marks a value that nobody has read on a chain. A file without `preset` must give
 every parameter, and say with `layout = 13` which version of the chain's `HostConfiguration` it is
-written for.
+written for. What a chain itself has, as JSON or as bytes, is read in the place of such a file, too:
+[decoding](guides/decoding.md).
 
 Ranges are those of the chain's own consistency check, by the name of its error, where that check
 looks at one number alone. Where no upper end is given it is that of the chain's type: 32 bits, for
