@@ -96,19 +96,22 @@ execution judged_deadlock(const subject& machine, const solver::path& found) {
 
 }  // namespace
 
-execution judged(const subject& machine, const solver::finding& found) {
+execution judged(execution run, std::size_t property) {
   const auto fail = [&](const std::string& what) {
     throw disagreement(fmt::format("the search and the machine disagree about {}: {}",
-                                   property_infos()[found.claim].id, what));
+                                   property_infos()[property].id, what));
   };
-  auto run = machine.spell(found.execution);
-  if (!shows(run.frames.back(), found.claim))
+  if (!shows(run.frames.back(), property))
     fail(fmt::format("it is not shown after {} steps", run.steps.size()));
   for (std::size_t i = 0; i + 1 < run.frames.size(); ++i) {
-    if (shows(run.frames[i], found.claim))
+    if (shows(run.frames[i], property))
       fail(fmt::format("it is shown after {} of {} steps", i, run.steps.size()));
   }
   return run;
+}
+
+execution judged(const subject& machine, const solver::finding& found) {
+  return judged(machine.spell(found.execution), found.claim);
 }
 
 check_report check(const subject& machine, const setting& s, const solver::budget& limits) {

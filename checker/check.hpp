@@ -37,8 +37,13 @@ struct verdict {
   std::optional<std::string> lacks;  ///< what the window lacks to show it
 };
 
+/// Who looked.
+enum class engine : std::uint8_t { explicit_search, symbolic };
+
 struct check_report {
-  solver::search_report search;
+  engine by = engine::explicit_search;
+  solver::search_report search;       ///< of the symbolic engine: how it ended, and how deep
+  std::size_t terms = 0;              ///< of the symbolic engine
   std::vector<verdict> verdicts;      ///< in the order of the catalogue
   std::optional<execution> deadlock;  ///< a shortest execution into a state without successor
   std::vector<std::string> warnings;  ///< why the verdicts may be worth less than they look
@@ -56,5 +61,7 @@ check_report check(const subject& machine, const setting& s, const solver::budge
 /// The execution that an engine found for a property, replayed. Throws `disagreement` if it does
 /// not show what it is said to, or showed it earlier already.
 execution judged(const subject& machine, const solver::finding& found);
+/// The same of an execution that has been replayed.
+execution judged(execution run, std::size_t property);
 
 }  // namespace backcheck::checker

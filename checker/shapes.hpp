@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The shapes the machine is compiled in, smallest first. Each is instantiated in one file,
-// `shape_<name>.cpp`, and with labels, where the long run is followed, in `labels_<name>.cpp`.
+// `shape_<name>.cpp`; with labels, where the long run is followed, in `labels_<name>.cpp`; and in
+// terms, for proofs, in `terms_<name>.cpp`.
 #pragma once
 
 #include <memory>
@@ -9,6 +10,7 @@
 #include "checker/labelled_subject.hpp"
 #include "checker/subject.hpp"
 #include "model/machine/shape.hpp"
+#include "solver/symbolic/system.hpp"
 
 namespace backcheck::checker {
 
@@ -32,6 +34,16 @@ extern template std::unique_ptr<subject> make_machine_subject<traffic_shape>(con
 extern template std::unique_ptr<subject> make_machine_subject<vote_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<collator_shape>(const setting&);
 extern template std::unique_ptr<subject> make_machine_subject<whole_shape>(const setting&);
+
+template <class Shape>
+std::unique_ptr<solver::symbolic::system> make_machine_system(const setting& s);
+
+extern template std::unique_ptr<solver::symbolic::system> make_machine_system<small_shape>(
+    const setting&);
+extern template std::unique_ptr<solver::symbolic::system> make_machine_system<medium_shape>(
+    const setting&);
+extern template std::unique_ptr<solver::symbolic::system> make_machine_system<whole_shape>(
+    const setting&);
 
 template <class Shape>
 std::unique_ptr<labelled_subject> make_machine_labelled_subject(const setting& s);

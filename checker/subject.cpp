@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "checker/asking.hpp"
 #include "checker/narrator.hpp"
 #include "checker/shapes.hpp"
+#include "checker/symbolic_check.hpp"
 #include "model/machine/scopes.hpp"
 #include "properties/catalogue.hpp"
 #include "properties/liveness.hpp"
@@ -93,6 +95,22 @@ std::unique_ptr<subject> make_subject(const setting& s) {
   if (holds<small_shape>(s.window)) return make_machine_subject<small_shape>(s);
   if (holds<medium_shape>(s.window)) return make_machine_subject<medium_shape>(s);
   return make_machine_subject<large_shape>(s);
+}
+
+std::unique_ptr<solver::symbolic::system> make_system(const setting& s) {
+  const auto& window = s.window;
+  if (window.needs_view_shape() || window.needs_vote_shape() || window.needs_collator_shape() ||
+      window.needs_traffic_shape())
+    throw request_error(
+        "--engine symbolic: not said in terms yet are views, votes, collators, upgrades, downward "
+        "and horizontal messages, and withheld=no; allowed are windows without them");
+  if (!s.window.is_plain()) return make_machine_system<whole_shape>(s);
+  if (holds<small_shape>(s.window)) return make_machine_system<small_shape>(s);
+  if (holds<medium_shape>(s.window)) return make_machine_system<medium_shape>(s);
+  throw request_error(fmt::format(
+      "--engine symbolic: the window is too large for terms; allowed are at most relay_blocks={}, "
+      "paras={}, candidates={}",
+      medium_shape::blocks, medium_shape::paras, medium_shape::candidates));
 }
 
 std::unique_ptr<labelled_subject> make_labelled_subject(const setting& s) {
