@@ -12,6 +12,7 @@
 
 #include "checker/long_run.hpp"
 #include "checker/recording.hpp"
+#include "checker/symbolic_check.hpp"
 #include "cli/command.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
@@ -31,14 +32,32 @@ struct check_options {
   std::optional<std::string> trace_folder;
 };
 
-void require_engine(const std::string& name) {
-  constexpr std::array<std::string_view, 2> engines{"explicit", "auto"};
-  if (std::find(engines.begin(), engines.end(), name) != engines.end()) return;
-  if (name == "symbolic" || name == "random")
+/// The engine of that name; `auto` is the one that answers for all depths.
+checker::engine engine_named(const std::string& name) {
+  constexpr std::array<std::string_view, 3> engines{"explicit", "symbolic", "auto"};
+  if (name == "symbolic") return checker::engine::symbolic;
+  if (name == "random")
     throw checker::request_error(
-        fmt::format("--engine {}: not built yet; allowed: explicit, auto", name));
-  throw checker::request_error(
-      fmt::format("--engine: there is no '{}'; {}", name, protocol::what_instead(name, engines)));
+        fmt::format("--engine {}: not built yet; allowed: {}", name, fmt::join(engines, ", ")));
+  if (std::find(engines.begin(), engines.end(), name) == engines.end())
+    throw checker::request_error(
+        fmt::format("--engine: there is no '{}'; {}", name, protocol::what_instead(name, engines)));
+  return checker::engine::explicit_search;
+}
+
+/// What the symbolic engine does not answer is said before it starts.
+void require_bounded(const question& asked, const solver::budget& limits) {
+  if (!limits.depth_max)
+    throw checker::request_error(
+        "--engine symbolic decides executions up to a depth: --depth is missing; allowed: 0 and "
+        "up");
+  if (limits.states_max)
+    throw checker::request_error(
+        "--engine symbolic keeps no states: --state-limit means nothing to it; allowed: --depth, "
+        "--time-limit");
+  if (!asked.setting.long_run.empty() && asked.setting.properties.empty())
+    throw checker::request_error(
+        "--engine symbolic does not follow the long run; allowed: --engine explicit");
 }
 
 /// One trace for each property that was violated or reached, in files by their ids.
@@ -63,9 +82,11 @@ void save_traces(const std::string& folder, const question& asked,
 }
 
 exit_code check(const check_options& options) {
-  require_engine(options.engine);
+  const auto by = engine_named(options.engine);
   const auto asked = read(options.question);
   auto limits = read(options.budget);
+  const bool symbolic = by == checker::engine::symbolic;
+  if (symbolic) require_bounded(asked, limits);
   limits.interrupted = &interruption();
   std::unique_ptr<output_file> json_file;
   if (options.json_file) json_file = std::make_unique<output_file>(*options.json_file);
@@ -74,9 +95,10 @@ exit_code check(const check_options& options) {
   progress_line progress;
   limits.on_progress = [&](const solver::progress& now) { progress.show(now); };
   const auto machine = checker::make_subject(asked.setting);
-  const auto found = checker::check(*machine, asked.setting, limits);
+  const auto found = symbolic ? checker::check_symbolically(*machine, asked.setting, limits)
+                              : checker::check(*machine, asked.setting, limits);
   std::optional<checker::long_run_report> long_run;
-  if (!asked.setting.long_run.empty())
+  if (!symbolic && !asked.setting.long_run.empty())
     long_run = checker::check_long_run(*machine, asked.setting, limits);
   progress.clear();
 
@@ -94,7 +116,10 @@ command add_check(CLI::App& program) {
   auto* app = program.add_subcommand("check", "check properties of the protocol's machine");
   const auto options = std::make_shared<check_options>();
   add_to(*app, options->question);
-  app->add_option("--engine", options->engine, "explicit, or auto: the one that fits")
+  app->add_option("--engine", options->engine,
+                  "explicit: all states; symbolic: all executions up to --depth, by Z3; or auto: "
+                  "the one that "
+                  "fits")
       ->capture_default_str();
   add_to(*app, options->budget);
   app->add_flag("--strict", options->strict, "warnings are errors");

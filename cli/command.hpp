@@ -25,6 +25,8 @@ command add_decode(CLI::App& program);
 command add_lint(CLI::App& program);
 command add_list(CLI::App& program);
 command add_mutants(CLI::App& program);
+command add_prove(CLI::App& program);
+command add_solve(CLI::App& program);
 command add_replay(CLI::App& program);
 command add_show(CLI::App& program);
 command add_survey(CLI::App& program);

@@ -13,4 +13,10 @@ enum class exit_code : int {
   at_fault = 4    ///< Backcheck itself is
 };
 
+/// Of two answers the one that says less good: a violation, or else what is undecided.
+constexpr exit_code worse_of(exit_code a, exit_code b) {
+  if (a == exit_code::violated || b == exit_code::violated) return exit_code::violated;
+  return a == exit_code::holds ? b : a;
+}
+
 }  // namespace backcheck::cli

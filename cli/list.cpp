@@ -10,6 +10,7 @@
 #include "checker/asking.hpp"
 #include "checker/faults.hpp"
 #include "checker/subject.hpp"
+#include "checker/theorems.hpp"
 #include "cli/command.hpp"
 #include "cli/output_file.hpp"
 #include "cli/report_long_run.hpp"
@@ -80,6 +81,18 @@ json assumptions_json() {
   return all;
 }
 
+json theorems() {
+  json all = json::array();
+  for (const auto& info : checker::theorem_infos())
+    all.push_back({{"name", info.id},
+                   {"about", info.sentence},
+                   {"functions", info.about},
+                   {"source", info.source},
+                   {"window", info.window},
+                   {"mutant", info.mutant}});
+  return all;
+}
+
 json rules() {
   json all = json::array();
   for (std::size_t i = 0; i < machine::rule_names.size(); ++i)
@@ -124,13 +137,10 @@ json mutants() {
 
 using maker = json (*)();
 const std::map<std::string, maker>& lists() {
-  static const std::map<std::string, maker> all{{"presets", presets},
-                                                {"properties", properties_json},
-                                                {"rules", rules},
-                                                {"scopes", scopes},
-                                                {"mutants", mutants},
-                                                {"parameters", parameters},
-                                                {"assumptions", assumptions_json}};
+  static const std::map<std::string, maker> all{
+      {"presets", presets},   {"properties", properties_json}, {"rules", rules},
+      {"theorems", theorems}, {"theorems", theorems},          {"scopes", scopes},
+      {"mutants", mutants},   {"parameters", parameters},      {"assumptions", assumptions_json}};
   return all;
 }
 
@@ -177,8 +187,9 @@ command add_list(CLI::App& program) {
     bool as_json = false;
   };
   const auto options = std::make_shared<list_options>();
-  app->add_option("WHAT", options->what,
-                  "presets, properties, assumptions, rules, scopes, mutants or parameters")
+  app->add_option(
+         "WHAT", options->what,
+         "presets, properties, assumptions, rules, scopes, mutants, parameters or theorems")
       ->required();
   app->add_flag("--json", options->as_json, "as JSON");
   return {app, [options] { return list(options->what, options->as_json); }};

@@ -101,6 +101,8 @@ exit_code start(int argc, char** argv) {
       add_replay(program),
       add_show(program), add_survey(program),
       add_mutants(program),
+      add_prove(program),
+      add_solve(program),
       add_list(program),
       add_decode(program), add_lint(program),
       add_conform(program),

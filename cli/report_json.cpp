@@ -83,6 +83,12 @@ json verdict_json(const told_check& told, const checker::verdict& v) {
 
 json search_json(const told_check& told, const solver::view& view) {
   const auto& search = told.found.search;
+  if (told.found.by == checker::engine::symbolic)
+    return {{"engine", "symbolic"},
+            {"ending", name_of(search.end)},
+            {"cut_short", told.cut_short()},
+            {"depth", search.depth},
+            {"terms", told.found.terms}};
   return {{"ending", name_of(search.end)},
           {"cut_short", told.cut_short()},
           {"states", search.states},

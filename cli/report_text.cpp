@@ -59,6 +59,12 @@ std::string question_text(const told_check& told) {
 
 std::string search_text(const told_check& told, const solver::view& view) {
   const auto& search = told.found.search;
+  if (told.found.by == checker::engine::symbolic)
+    return fmt::format("decided     all executions of up to {}, by Z3; {}\n",
+                       counted(search.depth, "step"), counted(told.found.terms, "term")) +
+           (search.end == solver::ending::depth_reached
+                ? ""
+                : fmt::format("cut short   {}\n", told.cut_short()));
   const bool complete = search.end == solver::ending::complete;
   return fmt::format("reached     {}{}, {}, depth {}, digest {}\n", complete ? "all " : "",
                      counted(search.states, "state"), counted(search.transitions, "transition"),
@@ -79,12 +85,14 @@ std::string verdicts_text(const told_check& told) {
     verdict_width = std::max(verdict_width, told.words(v).size());
     met_width = std::max(met_width, with_commas(v.met).size());
   }
+  // The symbolic engine counts nothing.
+  const bool counts = told.found.by == checker::engine::explicit_search;
   std::string text = fmt::format("{:{}}  {:{}}  {:>{}}  {}\n", "", id_width, "verdict",
-                                 verdict_width, "met", met_width, "property");
+                                 verdict_width, counts ? "met" : "", met_width, "property");
   for (const auto& v : told.found.verdicts) {
     const auto& info = checker::property_infos()[v.property];
     text += fmt::format("{:{}}  {:{}}  {:>{}}  {}\n", info.id, id_width, told.words(v),
-                        verdict_width, with_commas(v.met), met_width, info.sentence);
+                        verdict_width, counts ? with_commas(v.met) : "", met_width, info.sentence);
   }
   return text;
 }
@@ -123,6 +131,8 @@ std::string report_text(const told_check& told, const solver::view& view) {
     text += fmt::format("{}: {}\n", told.strict ? "error" : "warning", warning);
   const auto& search = told.found.search;
   const auto rate = search.seconds > 0 ? static_cast<double>(search.states) / search.seconds : 0;
+  if (told.found.by == checker::engine::symbolic)
+    return text + told.summary() + "\n" + fmt::format("time {}\n", in_seconds(search.seconds));
   return text + told.summary() + "\n" +
          fmt::format("time {}, {} states/s, {}, {}\n", in_seconds(search.seconds),
                      with_commas(static_cast<std::uint64_t>(rate)),

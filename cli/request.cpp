@@ -167,6 +167,11 @@ protocol::rule_set read_rule_set(const question_options& o) {
   return named<protocol::rule_set>("--rule-set", o.rule_set, protocol::rule_set_names);
 }
 
+protocol::dialect read_dialect(const std::string& rule_set, const std::string& fault) {
+  return {named<protocol::rule_set>("--rule-set", rule_set, protocol::rule_set_names),
+          named<protocol::fault>("--fault", fault, protocol::fault_names)};
+}
+
 question read(const question_options& o) {
   question q;
   q.configuration = start_configuration(o);
@@ -177,8 +182,7 @@ question read(const question_options& o) {
     q.changed.push_back(change(q.configuration, text));
     std::erase(q.by_scope, q.changed.back());
   }
-  q.setting.speak.rules = read_rule_set(o);
-  q.setting.speak.fault = named<protocol::fault>("--fault", o.fault, protocol::fault_names);
+  q.setting.speak = read_dialect(o.rule_set, o.fault);
   q.setting.parameters = q.configuration.values;
   q.scope_name = chosen.name;
   q.setting.window = chosen.window;

@@ -49,6 +49,9 @@ struct question {
 /// Throws what tells the user that there is no such thing.
 question read(const question_options& options);
 
+/// A rule set and a fault by their names.
+protocol::dialect read_dialect(const std::string& rule_set, const std::string& fault);
+
 struct budget_options {
   std::optional<std::uint32_t> depth;
   std::optional<unsigned> threads;
