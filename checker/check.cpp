@@ -15,12 +15,6 @@ namespace {
 
 using language::property_kind;
 
-bool shows(const frame& f, std::size_t property) {
-  const auto about_it = [&](const violation& v) { return v.property == property; };
-  return f.witnessed.contains(property) ||
-         std::any_of(f.violations.begin(), f.violations.end(), about_it);
-}
-
 const solver::finding* finding_of(const std::vector<solver::finding>& all, std::size_t property) {
   for (const auto& found : all)
     if (found.claim == property) return &found;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <array>
+#include <functional>
+#include <memory>
 
 #include "checker/machine_model.hpp"
 #include "checker/narrator.hpp"
@@ -94,13 +96,15 @@ class scripted_draws {
 
 /// Follows an execution on the concrete machine, frame by frame.
 template <class Shape>
-class follower {
+class follower final : public stepper {
  public:
   using model_type = machine_model<Shape>;
   using state_type = typename model_type::state_type;
+  using notes_type = std::vector<noting_odometer::note_of_draw>;
+  using outcome_type = language::outcome<concrete, machine::refusal>;
 
-  explicit follower(const model_type& model)
-      : model_(model), names_(model.world()), state_(model.start()) {
+  explicit follower(const model_type& model, telling what = telling::everything)
+      : model_(model), telling_(what), names_(model.world()), state_(model.start()) {
     frame first;
     describe(first);
     judge(first);
@@ -109,29 +113,20 @@ class follower {
 
   /// Takes the step at a position of the current state's enabled steps, as an expander lists them.
   /// False if there is none.
-  bool take(std::uint32_t position) {
+  bool take(std::uint32_t place) {
     bool taken = false;
     for_each_rule([&]<std::size_t R>() {
       if (taken) return;
-      noting_odometer source;
-      language::choices<noting_odometer> choose(source);
-      const auto known = model_.survey(state_);
-      do {
-        source.begin();
-        auto after = state_;
-        if (!std::tuple_element_t<R, typename model_type::rules>::fire(model_, after, known, choose)
-                 .fired())
-          continue;
-        if (position-- > 0) continue;
-        commit<R>(after, source.notes());
-        taken = true;
-        return;
-      } while (source.advance());
+      try_all<R>([&](const auto& outcome, const state_type& after, const notes_type& notes) {
+        if (!outcome.fired() || place-- > 0) return false;
+        commit<R>(after, notes);
+        return taken = true;
+      });
     });
     return taken;
   }
   /// Takes a step by name. The reason if it can't be taken.
-  std::optional<std::string> take(const step& wanted) {
+  std::optional<std::string> take(const step& wanted) override {
     std::optional<std::string> why = "there is no such rule";
     for_each_rule([&]<std::size_t R>() {
       if (machine::rule_names[R] != wanted.rule) return;
@@ -149,6 +144,37 @@ class follower {
     });
     return why;
   }
+  [[nodiscard]] std::vector<attempt> attempts(const std::string& rule) const override {
+    std::vector<attempt> all;
+    for_each_rule([&]<std::size_t R>() {
+      if (machine::rule_names[R] != rule) return;
+      try_all<R>([&](const auto& outcome, const state_type&, const notes_type& notes) {
+        const auto why = machine::refusal_names[static_cast<std::size_t>(outcome.why())];
+        all.push_back({choices_of(notes), outcome.fired() ? "" : std::string(why)});
+        return false;
+      });
+    });
+    return all;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> position(const step& wanted) const override {
+    std::uint32_t place = 0;
+    bool found = false;
+    for_each_rule([&]<std::size_t R>() {
+      if (found) return;
+      const bool named = machine::rule_names[R] == wanted.rule;
+      try_all<R>([&](const auto& outcome, const state_type&, const notes_type& notes) {
+        if (!outcome.fired()) return false;
+        found = named && choices_of(notes) == wanted.choices;
+        place += found ? 0U : 1U;
+        return found;
+      });
+    });
+    return found ? std::optional(place) : std::nullopt;
+  }
+  [[nodiscard]] names_by_place names() const override { return names_.places(); }
+  [[nodiscard]] bool shows(std::size_t property) const override {
+    return checker::shows(made_.frames.back(), property);
+  }
   execution made() && { return std::move(made_); }
 
  private:
@@ -158,19 +184,40 @@ class follower {
     (std::make_index_sequence<std::tuple_size_v<typename model_type::rules>>{});
   }
 
+  /// Fires a rule with all that its choices may be, one after the other, until `visit` is true.
   template <std::size_t R>
-  void commit(const state_type& after, const std::vector<noting_odometer::note_of_draw>& notes) {
-    step taken{std::string(machine::rule_names[R]), {}};
-    for (const auto& note : notes) taken.choices.push_back({note.name, note.drawn, shown(note)});
+  void try_all(const std::function<bool(const outcome_type&, const state_type& after,
+                                        const notes_type&)>& visit) const {
+    noting_odometer source;
+    language::choices<noting_odometer> choose(source);
+    const auto known = model_.survey(state_);
+    do {
+      source.begin();
+      auto after = state_;
+      const auto outcome =
+          std::tuple_element_t<R, typename model_type::rules>::fire(model_, after, known, choose);
+      if (visit(outcome, after, source.notes())) return;
+    } while (source.advance());
+  }
+
+  [[nodiscard]] std::vector<choice> choices_of(const notes_type& notes) const {
+    std::vector<choice> made;
+    for (const auto& note : notes) made.push_back({note.name, note.drawn, shown(note)});
+    return made;
+  }
+
+  template <std::size_t R>
+  void commit(const state_type& after, const notes_type& notes) {
+    step taken{std::string(machine::rule_names[R]), choices_of(notes)};
     const auto before = state_;
     const auto known = model_.survey(before);
-    const auto facts_before = names_.facts(before);
     names_.follow(static_cast<machine::rule>(R),
                   notes.empty() ? std::uint8_t{0} : notes.front().drawn, before, known, after);
     state_ = after;
     frame reached;
     describe(reached);
-    reached.changed = difference(facts_before, names_.facts(state_));
+    if (telling_ == telling::everything)
+      reached.changed = difference(made_.frames.back().facts, reached.facts);
     judge_step<R>(before, known, reached);
     judge(reached);
     made_.steps.push_back(std::move(taken));
@@ -192,9 +239,12 @@ class follower {
     }
   }
   void describe(frame& f) const {
+    if (telling_ == telling::nothing) return;
+    f.names = names_.places();
+    f.facts = names_.facts(state_);
     f.state = reflect::to_json(state_);
     leave_out_what_is_not_there(f.state);
-    f.shown = tell(names_.facts(state_));
+    f.shown = tell(f.facts);
   }
 
   /// Blocks, candidates and paras beyond those there are, so that the same state reads the same in
@@ -267,6 +317,7 @@ class follower {
   }
 
   const model_type& model_;
+  telling telling_;
   narrator<Shape> names_;
   state_type state_;
   execution made_;
@@ -279,10 +330,10 @@ class machine_subject final : public subject {
 
   [[nodiscard]] const solver::view& view() const override { return view_; }
   [[nodiscard]] execution spell(const solver::path& found) const override {
-    return followed(found).made();
+    return std::move(*followed(found)).made();
   }
   [[nodiscard]] bool ends_in_deadlock(const solver::path& found) const override {
-    return !followed(found).take(0);
+    return !followed(found)->take(0);
   }
   [[nodiscard]] std::pair<execution, std::optional<not_enabled>> replay(
       const std::vector<step>& steps) const override {
@@ -293,12 +344,15 @@ class machine_subject final : public subject {
     }
     return {std::move(run).made(), stopped};
   }
+  [[nodiscard]] std::unique_ptr<stepper> begin(telling what) const override {
+    return std::make_unique<follower<Shape>>(view_.model(), what);
+  }
 
  private:
-  follower<Shape> followed(const solver::path& found) const {
-    follower<Shape> run(view_.model());
+  [[nodiscard]] std::unique_ptr<follower<Shape>> followed(const solver::path& found) const {
+    auto run = std::make_unique<follower<Shape>>(view_.model());
     for (std::size_t i = 0; i < found.steps.size(); ++i) {
-      if (!run.take(found.steps[i])) {
+      if (!run->take(found.steps[i])) {
         throw language::model_fault(
             fmt::format("step {} of an execution that was found is not enabled", i + 1));
       }

@@ -14,16 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include "checker/stepper.hpp"
 #include "model/machine/rules.hpp"
 #include "model/reflect/leaves.hpp"
 
 namespace backcheck::checker {
-
-/// A named thing and what is to be said of it.
-struct fact {
-  std::string subject;
-  std::vector<std::pair<std::string, std::string>> attributes;
-};
 
 /// What changed from one list of facts to the next, in one line.
 std::string difference(const std::vector<fact>& before, const std::vector<fact>& after);
@@ -61,6 +56,13 @@ class narrator {
   [[nodiscard]] std::string head(const maybe& m, std::size_t para) const {
     return m.is_none().known() ? heads_[para]
                                : name<machine::what::candidate>(m.or_first().place().raw());
+  }
+
+  /// All names, by place.
+  [[nodiscard]] names_by_place places() const {
+    auto heads = heads_;
+    heads.resize(world_.window.paras);
+    return {blocks_, candidates_, std::move(heads)};
   }
 
   /// Takes note of a step. `first` is the number its rule drew first: the block that was finalized

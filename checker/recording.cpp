@@ -184,11 +184,6 @@ void compare_lines(const trace::trace& t, std::string_view found, std::string_vi
   }
 }
 
-bool violated(const frame& f, std::size_t property) {
-  const auto about_it = [&](const violation& v) { return v.property == property; };
-  return std::any_of(f.violations.begin(), f.violations.end(), about_it);
-}
-
 }  // namespace
 
 trace::trace record(const setting& s, const std::string& configuration, std::size_t property,
@@ -215,6 +210,13 @@ trace::trace record(const setting& s, const std::string& configuration, std::siz
   return t;
 }
 
+std::vector<step> steps_of(const trace::trace& t) {
+  std::vector<step> steps;
+  for (const auto& each : t.moments)
+    if (each.taken) steps.push_back(*each.taken);
+  return steps;
+}
+
 replayed replay(std::string_view text) {
   const auto told = trace::read(text);
   replayed r{read_setting(told), {}, false};
@@ -223,8 +225,7 @@ replayed replay(std::string_view text) {
   if (claim) read_long_run(told, *claim, r.where);
   if (!claim) r.where.properties.insert(property);
 
-  std::vector<step> steps;
-  for (std::size_t i = 1; i < told.moments.size(); ++i) steps.push_back(*told.moments[i].taken);
+  const auto steps = steps_of(told);
   const auto [run, stopped] = make_subject(r.where)->replay(steps);
   compare_states(told, run);
   if (stopped) {
@@ -237,8 +238,7 @@ replayed replay(std::string_view text) {
     r.shown = objection_to(*claim, r.where, run, told.loop).empty();
   } else {
     r.made = record(r.where, told.configuration, property, run);
-    r.shown =
-        violated(run.frames.back(), property) || run.frames.back().witnessed.contains(property);
+    r.shown = shows(run.frames.back(), property);
   }
   // What once failed and holds today is told as it was.
   if (!r.shown) r.made.failed = told.failed;

@@ -26,6 +26,9 @@ trace::trace record(const setting& s, const std::string& configuration, std::siz
 /// `trace::trace_error` if it says what cannot be.
 void read_long_run(const trace::trace& told, std::size_t claim, setting& s);
 
+/// The steps of a trace.
+std::vector<step> steps_of(const trace::trace& t);
+
 /// A trace that has been replayed in its own setting, with the words for people made anew.
 struct replayed {
   setting where;

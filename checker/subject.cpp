@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "checker/asking.hpp"
 #include "checker/narrator.hpp"
 #include "checker/shapes.hpp"
@@ -66,6 +68,12 @@ void add_changes(std::string& line, const fact& was, const fact& now) {
 }
 
 }  // namespace
+
+bool shows(const frame& f, std::size_t property) {
+  const auto about_it = [&](const violation& v) { return v.property == property; };
+  return f.witnessed.contains(property) ||
+         std::any_of(f.violations.begin(), f.violations.end(), about_it);
+}
 
 std::string difference(const std::vector<fact>& before, const std::vector<fact>& after) {
   std::string line;

@@ -13,16 +13,13 @@
 #include <nlohmann/json.hpp>
 
 #include "checker/setting.hpp"
+#include "checker/stepper.hpp"
 #include "model/language/property.hpp"
-#include "model/trace/trace.hpp"
 #include "properties/property.hpp"
 #include "solver/interface/path.hpp"
 #include "solver/interface/view.hpp"
 
 namespace backcheck::checker {
-
-using trace::choice;
-using trace::step;
 
 /// A property that a state or step violates, with the clauses that failed.
 struct violation {
@@ -33,8 +30,10 @@ struct violation {
 /// A state of an execution, and what led to it.
 struct frame {
   nlohmann::ordered_json state;
-  std::string shown;                  ///< the state in words, one line
-  std::string changed;                ///< what the step changed, one line; empty in the first frame
+  std::string shown;    ///< the state in words, one line
+  std::string changed;  ///< what the step changed, one line; empty in the first frame
+  names_by_place names;
+  std::vector<fact> facts;  ///< the state in words, thing by thing: relay blocks, then candidates
   std::vector<violation> violations;  ///< of this state, and of the step that led to it
   solver::claim_set
       witnessed;  ///< `sometimes` properties shown by this state or the step that led to it
@@ -68,7 +67,12 @@ class subject {
   /// Runs steps from the start: the execution as far as it goes, and what stopped it, if anything.
   [[nodiscard]] virtual std::pair<execution, std::optional<not_enabled>> replay(
       const std::vector<step>& steps) const = 0;
+  /// The machine at its start. Not to be used longer than the subject.
+  [[nodiscard]] virtual std::unique_ptr<stepper> begin(telling what) const = 0;
 };
+
+/// Whether a frame violates or shows a property.
+bool shows(const frame& f, std::size_t property);
 
 /// The machine for a setting, in the smallest compiled shape that holds its window. The setting has
 /// been checked by `machine::beyond_the_machine`.

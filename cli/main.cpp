@@ -99,7 +99,8 @@ exit_code start(int argc, char** argv) {
   const std::vector<command> commands{
       add_check(program),
       add_replay(program),
-      add_show(program), add_survey(program),
+      add_show(program),
+      add_shrink(program), add_survey(program),
       add_mutants(program),
       add_prove(program),
       add_solve(program),

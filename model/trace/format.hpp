@@ -17,6 +17,8 @@ namespace backcheck::trace {
 
 std::string to_json_text(const trace& t);
 std::string to_itf(const trace& t);
+/// `author (on: R0, backed: c1)`
+std::string step_text(const step& taken);
 /// `is violated`, `is shown no longer`; and the clauses that fail, a line each.
 std::string outcome_text(const trace& t);
 std::string failed_text(const trace& t);
@@ -37,8 +39,8 @@ class trace_error : public std::runtime_error {
   std::size_t line_;
 };
 
-/// What `to_json_text` wrote. The words for people (`shown`, `changed`) are not in it. The checksum
-/// is left to whoever writes the trace anew and compares.
+/// What `to_json_text` wrote. The words for people (`shown`, `changed`, `remarks`) are not in it.
+/// The checksum is left to whoever writes the trace anew and compares.
 trace read(std::string_view all);
 
 /// Where things stand in our JSON.

@@ -9,13 +9,19 @@
 
 namespace backcheck::trace {
 
-namespace {
-
-std::string choices_text(const step& taken) {
+std::string step_text(const step& taken) {
   std::string text;
   for (const auto& c : taken.choices)
     text += fmt::format("{}{}: {}", text.empty() ? " (" : ", ", c.name, c.shown);
-  return text.empty() ? text : text + ")";
+  return taken.rule + (text.empty() ? text : text + ")");
+}
+
+namespace {
+
+std::string remarks_text(const moment& m, std::size_t width) {
+  std::string text;
+  for (const auto& each : m.remarks) text += fmt::format("{:>{}}    {}\n", "", width, each);
+  return text;
 }
 
 }  // namespace
@@ -33,11 +39,13 @@ std::string steps_text(const trace& t) {
   const auto width = fmt::to_string(t.moments.size() - 1).size();
   std::string text = fmt::format("{:>{}}  start\n", 0, width);
   text += fmt::format("{:>{}}    {}\n", "", width, t.moments.front().shown);
+  text += remarks_text(t.moments.front(), width);
   for (std::size_t i = 1; i < t.moments.size(); ++i) {
     const auto& m = t.moments[i];
     if (t.loop && *t.loop + 1 == i) text += "and from here on, again and again:\n";
-    text += fmt::format("{:>{}}  {}{}\n", i, width, m.taken->rule, choices_text(*m.taken));
+    text += fmt::format("{:>{}}  {}\n", i, width, step_text(*m.taken));
     text += fmt::format("{:>{}}    {}\n", "", width, m.changed.empty() ? "nothing" : m.changed);
+    text += remarks_text(m, width);
   }
   if (t.loop && *t.loop + 1 == t.moments.size()) text += "and nothing happens any more\n";
   return text;

@@ -40,8 +40,9 @@ struct step {
 struct moment {
   std::optional<step> taken;  ///< none in the first
   json state;
-  std::string shown;    ///< the state in words, one line
-  std::string changed;  ///< what the step changed, one line
+  std::string shown;                      ///< the state in words, one line
+  std::string changed;                    ///< what the step changed, one line
+  std::vector<std::string> remarks = {};  ///< what else is to be said, a line each; for people only
 };
 
 /// Parameters by the chain's names, in the groups that the chain has them in.

@@ -16,7 +16,7 @@ struct wrong {
 };
 
 const std::vector<wrong> commands{
-    {{}, {"what is to be done?", "check, replay, show, survey, mutants, list"}},
+    {{}, {"what is to be done?", "check, replay, show, shrink, survey, mutants, list"}},
     {{"chekc"}, {"'chekc'", "did you mean 'check'? allowed: check, replay"}},
     {{"check", "--proprety", "S2"}, {"check: '--proprety'", "did you mean '--property'? allowed:"}},
     {{"check", "S2"}, {"check: 'S2' is not understood; allowed: --help, --preset"}},
