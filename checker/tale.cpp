@@ -54,7 +54,7 @@ class stage {
   [[nodiscard]] bool is_over() const { return running_->shows(property_); }
   [[nodiscard]] std::vector<step> taken() && { return std::move(taken_); }
 
-  void play(const told_step& told) {
+  void play(const tale_step& told) {
     const auto before = running_->names();
     auto meant = meaning(told, before);
     if (meant && running_->take(*meant)) {
@@ -67,7 +67,7 @@ class stage {
       now_[told.born[i].name] = born[i];
     taken_.push_back(std::move(*meant));
   }
-  void leave_out(const told_step& told) {
+  void leave_out(const tale_step& told) {
     for (const auto& each : told.born) {
       const auto instead = now_.find(each.instead);
       now_[each.name] = instead == now_.end() ? no_thing : instead->second;
@@ -76,7 +76,7 @@ class stage {
 
  private:
   /// The step as it would be drawn here; none if something it is about is not here.
-  [[nodiscard]] std::optional<step> meaning(const told_step& told,
+  [[nodiscard]] std::optional<step> meaning(const tale_step& told,
                                             const names_by_place& here) const {
     step meant{told.rule, {}};
     for (const auto& each : told.choices) {
@@ -96,7 +96,7 @@ class stage {
 
   /// Of the ways in which the rule is enabled, one that is about the same things and else differs
   /// least; the first of those.
-  [[nodiscard]] std::optional<step> nearest(const told_step& told, const step& meant) const {
+  [[nodiscard]] std::optional<step> nearest(const tale_step& told, const step& meant) const {
     std::optional<step> best;
     std::size_t least = 0;
     for (auto& tried : running_->attempts(told.rule)) {
@@ -110,7 +110,7 @@ class stage {
   }
   /// How many choices differ, those of a name compared in their order; none if it is about other
   /// things.
-  static std::optional<std::size_t> distance(const told_step& told, const step& meant,
+  static std::optional<std::size_t> distance(const tale_step& told, const step& meant,
                                              const std::vector<choice>& tried) {
     std::size_t apart = std::max(tried.size(), meant.choices.size()) - meant.choices.size();
     std::map<std::string, std::size_t> from;
@@ -139,7 +139,7 @@ tale tell(const subject& machine, const std::vector<step>& steps) {
   const auto running = machine.begin(telling::nothing);
   for (const auto& each : steps) {
     const auto before = running->names();
-    told_step told{each.rule, {}, {}};
+    tale_step told{each.rule, {}, {}};
     for (const auto& drawn : each.choices) {
       const auto place = place_of(before, drawn.shown);
       const auto beside = place ? drawn.drawn - *place : 0;

@@ -28,13 +28,13 @@ struct told_birth {
 };
 inline constexpr const char* no_thing = "none";
 
-struct told_step {
+struct tale_step {
   std::string rule;
   std::vector<told_choice> choices;
   std::vector<told_birth> born;
 };
 
-using tale = std::vector<told_step>;
+using tale = std::vector<tale_step>;
 
 /// The tale of steps that are enabled one after the other from the start.
 tale tell(const subject& machine, const std::vector<step>& steps);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <optional>
 #include <set>
 
 #include "checker/theorems.hpp"
@@ -46,13 +47,24 @@ std::uint64_t drawn(std::uint64_t max) {
   }
 }
 
+/// None where the drawn numbers, which need not meet the assumptions, lead out of the ranges that
+/// quantities have: that they do not lead there under the assumptions is proved with the theorem.
+std::optional<checker::tried_theorem> tried_on_drawn(std::size_t theorem) {
+  try {
+    return checker::try_theorem(
+        theorem, false, [](const std::string& /*name*/, std::uint64_t max) { return drawn(max); });
+  } catch (const language::model_fault&) {
+    return std::nullopt;
+  }
+}
+
 TEST_P(every_theorem, holds_of_drawn_numbers) {
   const auto theorem = GetParam();
   EXPECT_TRUE(rc::check([theorem] {
-    const auto tried = checker::try_theorem(
-        theorem, false, [](const std::string& /*name*/, std::uint64_t max) { return drawn(max); });
-    RC_CLASSIFY(tried.assumed);
-    RC_ASSERT(tried.violated.empty());
+    const auto tried = tried_on_drawn(theorem);
+    if (!tried) RC_DISCARD("beyond the ranges in which the theorem is stated");
+    RC_CLASSIFY(tried->assumed);
+    if (!tried->violated.empty()) RC_FAIL(tried->violated.front());
   }));
 }
 

@@ -16,7 +16,8 @@ struct wrong {
 };
 
 const std::vector<wrong> commands{
-    {{}, {"what is to be done?", "check, replay, show, shrink, survey, mutants, list"}},
+    {{},
+     {"what is to be done?", "check, replay, show, shrink, survey, mutants, prove, solve, list"}},
     {{"chekc"}, {"'chekc'", "did you mean 'check'? allowed: check, replay"}},
     {{"check", "--proprety", "S2"}, {"check: '--proprety'", "did you mean '--property'? allowed:"}},
     {{"check", "S2"}, {"check: 'S2' is not understood; allowed: --help, --preset"}},
@@ -72,8 +73,9 @@ const std::vector<wrong> claims_and_limits{
     {{"--property", "safety"}, {"--property: there is no property 'safety'; allowed: S2, S5"}},
     {{"--property", "Y1"}, {"--property: Y1", "allowed: sync"}},
     {{"--fault", "off_by_one"}, {"--fault: ", "did you mean 'capacity_off_by_one'? allowed: none"}},
-    {{"--engine", "explicti"}, {"--engine: ", "did you mean 'explicit'? allowed: explicit, auto"}},
-    {{"--engine", "symbolic"}, {"--engine symbolic", "not built yet; allowed: explicit, auto"}},
+    {{"--engine", "explicti"},
+     {"--engine: ", "did you mean 'explicit'? allowed: explicit, symbolic, auto"}},
+    {{"--engine", "symbolic"}, {"--engine symbolic", "--depth is missing; allowed: 0 and up"}},
     {{"--threads", "0"}, {"--threads: there is no '0'; allowed: 1 to 256"}},
     {{"--threads", "many"}, {"--threads: there is no 'many'; allowed: 1 to 256"}},
     {{"--depth", "-1"}, {"--depth: there is no '-1'; allowed: 0 to 4294967295"}},

@@ -167,10 +167,13 @@ TEST(cvc5, is_ended_when_time_is_over) {
   if (!has_cvc5()) GTEST_SKIP() << "cvc5 is not installed";
   solver::budget soon;
   soon.time_max = std::chrono::milliseconds(200);
+  // A product of two large primes.
   const std::string hard =
-      "(set-logic QF_BV)(declare-const p (_ BitVec 64))(declare-const q (_ BitVec 64))"
-      "(assert (= (bvmul p q) (_ bv4611685975477714963 64)))(assert (bvult p (_ bv4294967296 64)))"
-      "(assert (bvult q (_ bv4294967296 64)))(assert (bvugt p (_ bv1 64)))(check-sat)";
+      "(set-logic QF_BV)(declare-const p (_ BitVec 128))(declare-const q (_ BitVec 128))"
+      "(assert (= (bvmul p q) (_ bv10633823966279326847185718938634813497 128)))"
+      "(assert (bvult p (_ bv18446744073709551616 128)))"
+      "(assert (bvult q (_ bv18446744073709551616 128)))"
+      "(assert (bvugt p (_ bv1 128)))(check-sat)";
   EXPECT_EQ(ask_cvc5(hard, soon), told::unknown);
 }
 
