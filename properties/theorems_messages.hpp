@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/protocol/base_constraints.hpp"
+#include "model/protocol/para_messages.hpp"
 #include "properties/theorem.hpp"
 
 namespace backcheck::properties {

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "model/language/property.hpp"
 #include "solver/symbolic/inductive_system.hpp"
 #include "solver/symbolic/unknowns.hpp"
 
