@@ -104,9 +104,11 @@ constexpr typename D::truth has_usable_child(const world<D>& w, const state<D, S
   for (std::size_t i = 0; i < S::candidates; ++i) {
     if (language::impossible(s.has_candidate(i))) continue;
     const auto& c = s.candidates[i];
-    found = found || (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
-                      finds(w, s, known, wanted, candidate_index<D, S>(i)) &&
-                      follows_on_fork(w, s, known, c, wanted.relay_parent));
+    found = found ||
+            (s.has_candidate(i) && c.para == wanted.para && c.parent == wanted.parent &&
+             knows(w, s, wanted, candidate_index<D, S>(i)) &&
+             search_finds(w, s, known, wanted, maybe_candidate<D, S>(candidate_index<D, S>(i))) &&
+             follows_on_fork(w, s, known, c, wanted.relay_parent));
   }
   return found;
 }
@@ -153,11 +155,13 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   REQUIRE(behind.reaches, refusal::not_a_descendant_of_the_included_head);
   REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
           refusal::relay_parents_on_different_forks);
-  REQUIRE(behind.unincluded == 0 || finds(w, s, known, built, built.parent.or_first()),
+  REQUIRE(behind.unincluded == 0 || knows(w, s, built, built.parent.or_first()),
           refusal::collator_does_not_know_the_parent);
   REQUIRE(!slot_is_taken(s, built), refusal::slot_of_another_collator);
   REQUIRE(as_it_likes || !already_built(s, built), refusal::already_built);
   const auto strays = as_it_likes || truth(w.window.stray_collators);
+  REQUIRE(strays || search_finds(w, s, known, built, built.parent),
+          refusal::parent_search_stops_before);
   const auto proven = has_descendants(w, s, known, built.relay_parent, strays);
   REQUIRE(proven || w.k.parachain.relay_parent_offset != 0, refusal::relay_parent_is_not_a_leaf);
   REQUIRE(proven, refusal::descendants_are_not_known);

@@ -26,23 +26,41 @@ constexpr typename D::truth is_dishonest(const scope& window, const candidate<D,
   }
 }
 
-/// Whether the collator who builds `built` finds a candidate to build on, as seen from the relay
-/// parent: it is included or pending there; or the collator has built it or been told of it, and
-/// its relay parent is not too old.
+/// Whether the collator who builds `built` has a candidate: it has built it or been told of it, or
+/// the relay parent's state has it as included or pending.
 template <language::domain D, class S>
-constexpr typename D::truth finds(const world<D>& w, const state<D, S>& s, const chart<D, S>& known,
+constexpr typename D::truth knows(const world<D>& w, const state<D, S>& s,
                                   const candidate<D, S>& built,
                                   const candidate_index<D, S>& asked) {
   if constexpr (S::has_collators) {
     if (!w.window.tells_collators_apart()) return typename D::truth(true);
     const auto& c = at(s.candidates, asked);
     const auto& there = at(at(s.blocks, built.relay_parent).paras, c.para);
-    const auto told = !c.origin.secret || c.origin.author == built.origin.author;
-    return is_pending(there, asked) || there.included.is(asked) ||
-           (told && node_allows(w, s, known, built.relay_parent, c));
+    return !c.origin.secret || c.origin.author == built.origin.author || is_pending(there, asked) ||
+           there.included.is(asked);
   } else {
     return typename D::truth(true);
   }
+}
+
+/// Whether a parent search for the relay parent of `built` gets to a candidate that is known: from
+/// the included head on, each block is pending there or has a relay parent that is still allowed.
+template <language::domain D, class S>
+constexpr typename D::truth search_finds(const world<D>& w, const state<D, S>& s,
+                                         const chart<D, S>& known, const candidate<D, S>& built,
+                                         const maybe_candidate<D, S>& asked) {
+  const auto& there = at(at(s.blocks, built.relay_parent).paras, built.para);
+  typename D::truth found(true);
+  auto walker = asked;
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    const auto unincluded = walker.is_some() && !(walker == there.included);
+    if (language::impossible(unincluded)) break;
+    const auto c = at(s.candidates, walker);
+    found = found && (!unincluded || is_pending(there, walker.or_first()) ||
+                      node_allows(w, s, known, built.relay_parent, c));
+    assign_if(unincluded, walker, c.parent);
+  }
+  return found;
 }
 
 /// Whether the slot of the relay parent, told by its number, is another collator's: it has built in

@@ -84,6 +84,7 @@ enum class refusal : std::uint8_t {
   slot_of_another_collator,
   candidate_is_announced,
   descendants_are_not_known,
+  parent_search_stops_before,
   count
 };
 
@@ -158,7 +159,8 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(refusal::
                   "the collator does not know the parent",
                   "the relay chain slot is another collator's",
                   "the candidate is announced",
-                  "the relay parent has not as many descendants as are to be proven"};
+                  "the relay parent has not as many descendants as are to be proven",
+                  "the parent search stops before the parent: a relay parent is too old"};
 
 /// Which bound of the window a refusal means, as a bit for `solver::expansion::bounds_met`; 0 for a
 /// refusal by the protocol.
