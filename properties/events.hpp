@@ -166,22 +166,26 @@ struct idles {
     it.shown(done.goes_right(t) && !done.backs());
   }
 };
-/// Whether a block of para 0 has the best relay block for its relay parent.
+/// Whether a block of para 0 has the best relay block for its relay parent, or one as far below it
+/// as collators stay.
 template <class D, class S>
-constexpr typename D::truth builds_on_best(const transition<D, S>& t) {
+constexpr typename D::truth builds_on_best(const world<D>& w, const transition<D, S>& t) {
   const auto& c = at(t.after.candidates, t.new_candidate());
-  const auto& height = at(t.after.blocks, c.relay_parent).height;
+  const auto from = number_of(at(t.after.blocks, c.relay_parent));
   auto best = c.para == machine::para_index<D, S>(0);
   for (std::size_t b = 0; b < S::blocks; ++b)
-    best = best && (!t.after.has_block(b) || t.after.blocks[b].height <= height);
+    best = best && (!t.after.has_block(b) ||
+                    monus(number_of(t.after.blocks[b]), from) <= w.k.parachain.relay_parent_offset);
   return best;
 }
 struct collates {
-  static constexpr event_info info{"collates", "a collator builds on the best relay block"};
+  static constexpr event_info info{"collates",
+                                   "a collator builds on the best relay block, or as far below it "
+                                   "as its offset says"};
   static constexpr rule about = rule::collate;
   template <class D, class S, class Hearing>
-  static constexpr void hear(const world<D>& /*w*/, const transition<D, S>& t, Hearing& it) {
-    it.shown(builds_on_best(t));
+  static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
+    it.shown(builds_on_best(w, t));
   }
 };
 /// Of shapes that tell collators apart; elsewhere all are honest.
@@ -191,7 +195,7 @@ struct collates_honestly {
   static constexpr rule about = rule::collate;
   template <class D, class S, class Hearing>
   static constexpr void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {
-    it.shown(builds_on_best(t) &&
+    it.shown(builds_on_best(w, t) &&
              !machine::is_dishonest(w.window, at(t.after.candidates, t.new_candidate())));
   }
 };

@@ -15,9 +15,10 @@ namespace {
 using enum assumed;
 using enum long_run_kind;
 
+/// That relay authors back what they could again and again says already that they build.
 constexpr assumption_set everyone_does_their_part =
-    assuming(honest_authors, collators_online, groups_online, candidates_backed,
-             availability_arrives, forks_end, reversions_end);
+    assuming(collators_online, groups_online, candidates_backed, availability_arrives, forks_end,
+             reversions_end);
 
 sizes sizes_of(const concrete_world& w) { return {w.speak, w.k}; }
 
@@ -62,6 +63,7 @@ lack lacks_late_backing(const concrete_world& w) {
 /// Collators that build on whatever block they like keep a para from ever being included if any
 /// block may end a session, too: L7 assumes that sessions last.
 lack lacks_order(const concrete_world& w) {
+  if (w.k.parachain.relay_parent_offset.raw() > 0) return "relay_parent_offset=0";
   return unless(!w.window.stray_collators || w.window.sessions == 0,
                 "stray_collators=no or sessions=0");
 }
@@ -255,7 +257,7 @@ constexpr auto all = std::to_array<long_run_info>({
      .source = "polkadot-sdk, polkadot/runtime/parachains/src/paras/mod.rs",
      .premise = any_of<signals>(),
      .fulfilment = any_of<applies>(),
-     .assumptions = everyone_does_their_part | assuming(upgrades_wait),
+     .assumptions = everyone_does_their_part | assuming(honest_authors, upgrades_wait),
      .lacks = lacks_upgrades},
     {.id = "Q1",
      .sentence = "a para block is included every six seconds; every twelve if backing is "

@@ -57,7 +57,7 @@ short legal, sending;
 
 // Scratch of one d_step: written before it is read, so no part of any state.
 hidden byte b, x, y, n, u, kept, in_slot, sent, head;
-hidden byte yes, in_use;
+hidden byte yes, found, in_use;
 hidden short with_child;
 hidden byte keep_block[RELAY_BLOCKS];
 hidden byte block_name[RELAY_BLOCKS];
@@ -248,6 +248,20 @@ inline count_segment() {
   }
 }
 
+// yes := the parent search at `at` gets to candidate z: each block between the included head and it,
+// and it itself, is pending there or has a relay parent that is in scope. (Its fork is asked first.)
+inline ask_found(z) {
+  found = true;
+  for (x : block[at].included + 1 .. z) {
+    ask_descent(x, z);
+    found = found && (!yes || x == block[at].pending ||
+                      (block[at].height - RELAY_PARENT_NUMBER(x) <= ALLOWED_ANCESTORS &&
+                       block[at].session == block[candidate[x].relay_parent].session &&
+                       candidate[x].age <= session_age))
+  };
+  yes = found
+}
+
 // yes := no candidate stands in the way of one more on `it` at `at`: none on both, and, unless
 // collators stray, none on `it` on which this one could build instead.
 inline ask_wanted() {
@@ -257,6 +271,10 @@ inline ask_wanted() {
     :: candidate[y].parent != it
     :: else ->
        ask_ancestor(candidate[y].relay_parent, at);
+       if
+       :: yes -> ask_found(y)
+       :: else
+       fi;
        kept = kept && !(candidate[y].relay_parent == at && candidate[y].age == 0) &&
               (STRAY_COLLATORS || !yes)
     fi
@@ -276,7 +294,11 @@ inline ask_buildable() {
   :: else -> yes = yes && u == 0
   fi;
   if
-  :: yes -> count_segment(); yes = (kept < CAPACITY && in_slot <= VELOCITY)
+  :: yes && !STRAY_COLLATORS -> ask_found(it)
+  :: else
+  fi;
+  if
+  :: yes -> ask_descent(block[at].included, it); count_segment(); yes = (kept < CAPACITY && in_slot <= VELOCITY)
   :: else
   fi
 }

@@ -215,7 +215,7 @@ constexpr std::array scopes{
                 true},
     named_scope{"cadence",
                 "how often para blocks are included, on a single chain",
-                window(3, 1, 1, 4, 0, false, true, false),
+                window(3, 1, 1, 5, 0, false, true, false),
                 {},
                 {},
                 true},

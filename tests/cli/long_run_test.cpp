@@ -24,7 +24,7 @@ TEST(long_run, verdicts_name_their_assumptions) {
   const auto o = run({"check", "--scope", small});
   EXPECT_EQ(o.code, 0) << o.out << o.err;
   for (const auto* part : {"in the long run", "L1   holds in every fair execution (all ",
-                           "assuming honest_authors, collators_online,", "L9   holds (all ",
+                           "assuming collators_online, groups_online,", "L9   holds (all ",
                            "expected within 1 to 10 relay blocks, seen within",
                            "warning: L6 was not asked about: it lacks sessions=1"})
     EXPECT_TRUE(has(o.out, part)) << part << "\nis not in\n" << o.out;
@@ -124,7 +124,7 @@ TEST(long_run, a_changed_lasso_is_refused) {
            change{"\"dropped\": [\"availability_arrives\"]", "\"dropped\": []", "expected"},
            change{"\"dropped\": [\"availability_arrives\"]", "\"dropped\": [\"luck\"]",
                   "there is no assumption 'luck'"},
-           change{"\"assuming\": [\"honest_authors\", ", "\"assuming\": [", "expected"},
+           change{"\"assuming\": [\"collators_online\", ", "\"assuming\": [", "expected"},
            change{"\"kind\": \"infinitely often\"", "\"kind\": \"always\"", "kind of L1"},
            change{key, "\"lop\": ", ""},
            change{"\"rests_on\": ", "\"rests\": ", ""},

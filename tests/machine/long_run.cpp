@@ -122,7 +122,7 @@ TEST(judge, objects_to_what_is_no_lasso) {
   auto shorter = found.broken->run;
   shorter.steps.resize(loop);
   shorter.frames.resize(loop + 1);
-  EXPECT_EQ(objection(shorter, loop), "the loop does not keep to honest_authors");
+  EXPECT_EQ(objection(shorter, loop), "the loop does not keep to collators_online");
   auto l5 = s;
   l5.long_run = {};
   EXPECT_EQ(
