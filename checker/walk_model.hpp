@@ -9,9 +9,12 @@
 
 #include "checker/machine_model.hpp"
 #include "model/machine/settle.hpp"
-#include "solver/random/chance.hpp"
+#include "solver/random/bind.hpp"
 
 namespace backcheck::checker {
+
+using solver::random::likely_places;
+using solver::random::named_kind;
 
 /// The names of what is kept, by place: words that say which step brought it.
 template <class Shape>
@@ -79,20 +82,24 @@ class walk_model : public machine_model<Shape> {
   explicit walk_model(const setting& s) : base(s) {}
 
   template <class Index>
-  static constexpr bool has_names =
-      std::is_same_v<typename Index::what, machine::what::relay_block> ||
-      std::is_same_v<typename Index::what, machine::what::candidate>;
+  static constexpr named_kind kind_of =
+      std::is_same_v<typename Index::what, machine::what::relay_block> ? named_kind::block
+      : std::is_same_v<typename Index::what, machine::what::candidate> ? named_kind::candidate
+                                                                       : named_kind::none;
 
-  /// Only leans: what is not preferred is drawn as well, less often. Leaves are built on most, and
-  /// what is backable is what can be backed.
-  template <class Index>
-  [[nodiscard]] bool prefers(const state_type& s, const survey_type& known,
-                             std::size_t place) const {
-    if constexpr (std::is_same_v<typename Index::what, machine::what::relay_block>)
-      return known.leaf[place].known();
-    if constexpr (std::is_same_v<typename Index::what, machine::what::candidate>)
-      return s.candidates[place].backable.known();
-    return true;
+  /// Only a hint: which of the others can be drawn as well, the rules say.
+  template <std::size_t R>
+  [[nodiscard]] likely_places likely(const state_type& s, const survey_type& known) const {
+    using machine::rule;
+    constexpr auto about = static_cast<rule>(R);
+    likely_places made;
+    if constexpr (about == rule::author || about == rule::collate || about == rule::revert)
+      made.blocks = leaves_of(s, known);
+    if constexpr (about == rule::author) made.candidates = extending_heads(s, known);
+    if constexpr (about == rule::collate) made.candidates = childless(s);
+    if constexpr (about == rule::second) made.candidates = not_backable(s);
+    if constexpr (about == rule::finalize) made.blocks = children_of_the_finalized(s);
+    return made;
   }
 
   [[nodiscard]] std::vector<std::string> measures() const {
@@ -121,11 +128,58 @@ class walk_model : public machine_model<Shape> {
     made[static_cast<std::size_t>(rule::author)] = 32;
     made[static_cast<std::size_t>(rule::collate)] = 40;
     made[static_cast<std::size_t>(rule::second)] = 40;
-    made[static_cast<std::size_t>(rule::finalize)] = 16;
+    made[static_cast<std::size_t>(rule::finalize)] = 6;
     made[static_cast<std::size_t>(rule::revert)] = 4;
     for (std::size_t i = 0; i < made.size(); ++i)
       if (!machine::is_about(this->world().window, static_cast<rule>(i))) made[i] = 0;
     if (!this->world().window.reversions) made[static_cast<std::size_t>(rule::revert)] = 0;
+    return made;
+  }
+
+ private:
+  static constexpr solver::word bit(std::size_t place) { return solver::word{1} << place; }
+
+  static solver::word leaves_of(const state_type& s, const survey_type& known) {
+    solver::word made = 0;
+    for (std::size_t b = 0; b < s.block_count.raw(); ++b)
+      if (known.leaf[b].known()) made |= bit(b);
+    return made;
+  }
+  static solver::word children_of_the_finalized(const state_type& s) {
+    solver::word made = 0;
+    for (std::size_t b = 1; b < s.block_count.raw(); ++b)
+      if (s.blocks[b].parent.place().raw() == 0) made |= bit(b);
+    return made;
+  }
+  static solver::word not_backable(const state_type& s) {
+    solver::word made = 0;
+    for (std::size_t c = 0; c < s.candidate_count.raw(); ++c)
+      if (!s.candidates[c].backable.known()) made |= bit(c);
+    return made;
+  }
+  static solver::word childless(const state_type& s) {
+    solver::word made = bit(s.candidate_count.raw()) - 1;
+    for (std::size_t c = 0; c < s.candidate_count.raw(); ++c)
+      if (const auto& parent = s.candidates[c].parent; parent.is_some().known())
+        made &= ~bit(parent.or_first().place().raw());
+    return made;
+  }
+  /// Backable, and behind the last head of a leaf.
+  solver::word extending_heads(const state_type& s, const survey_type& known) const {
+    solver::word heads = 0;  // bit 0: the head included at the finalized block
+    for (std::size_t b = 0; b < s.block_count.raw(); ++b) {
+      if (!known.leaf[b].known()) continue;
+      for (std::size_t p = 0; p < machine::paras<Shape>(this->world()); ++p) {
+        heads |= bit(machine::latest_head(s.blocks[b].paras[p]).stored().raw());
+        heads |= bit(s.blocks[b].paras[p].included.stored().raw());
+        heads |= bit(s.blocks[b].paras[p].pending.stored().raw());
+      }
+    }
+    solver::word made = 0;
+    for (std::size_t c = 0; c < s.candidate_count.raw(); ++c) {
+      const auto& each = s.candidates[c];
+      if (each.backable.known() && (heads & bit(each.parent.stored().raw())) != 0) made |= bit(c);
+    }
     return made;
   }
 };

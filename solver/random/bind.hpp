@@ -6,12 +6,13 @@
 //   survey,
 //                               after)` after each step, which drew the number `first` first; and
 //                               `of<Index>(place)`, the word that names what is at a place
-//   prefers<Index>(state, survey, place)   whether the thing there is likely to be wanted
-//   measures(), measure(state, survey), weights()   see `walker.hpp`
+//   kind_of<Index>              whether such things have lasting names
+//   likely<R>(state, survey) → likely_places   what rule R is likely to be about: no more than a
+//   hint measures(), measure(state, survey), weights()   see `walker.hpp`
 // Templates end here; instantiate it once for each model, in a translation unit of its own.
 #pragma once
 
-#include <array>
+#include <bit>
 #include <utility>
 
 #include "model/language/rule.hpp"
@@ -20,6 +21,15 @@
 
 namespace backcheck::solver::random {
 
+/// What has a lasting name.
+enum class named_kind : std::uint8_t { none, block, candidate };
+
+/// Bit i: the thing at place i. Things that are not named here are drawn as well, less often.
+struct likely_places {
+  word blocks = ~word{0};
+  word candidates = ~word{0};
+};
+
 /// The choices of a rule, drawn by chance. A rule that is refused is tried again with other draws;
 /// where it was refused at a choice that may be none, only that choice is drawn again, so that what
 /// was drawn well before it is not lost.
@@ -27,18 +37,12 @@ template <class Model>
 class chances {
  public:
   using domain_type = language::concrete;
-  using state_type = typename Model::state_type;
-  using survey_type = typename Model::survey_type;
   using names_type = typename Model::names_type;
 
-  chances(const Model& model, const names_type& names, const leaning& by, word step,
+  chances(const names_type& names, const likely_places& likely, const leaning& by, word step,
           std::vector<drawn_choice>& drawn)
-      : model_(model), names_(names), by_(by), step_(step), drawn_(drawn) {}
+      : names_(names), likely_(likely), by_(by), step_(step), drawn_(drawn) {}
 
-  void stand_in(const state_type& state, const survey_type& survey) {
-    state_ = &state;
-    survey_ = &survey;
-  }
   /// Begins an attempt. After the first the previous one has been refused.
   void begin(unsigned attempt) {
     // What was drawn before a choice that may be none stays, as long as there are other values.
@@ -85,6 +89,7 @@ class chances {
 
  private:
   static constexpr unsigned redraws_max = 5;
+  static constexpr unsigned unlikely_once_in_eight = 224;
 
   std::uint8_t told() { return drawn_[next_++].value; }
   std::uint8_t note(const char* name, std::size_t value) {
@@ -105,29 +110,38 @@ class chances {
   }
 
   /// The place of the thing whose name, stirred with the question, comes out highest: so that it
-  /// changes nothing whether there are others. Things that came late are preferred as the walk
-  /// leans, and so is what the model says is likely to be wanted.
+  /// changes nothing whether there are others. Where the walk leans to what came last it is among
+  /// those; mostly it is what the model says is likely, if there is any.
   template <class Index>
-  std::size_t drawn_place(word asked, std::size_t count) const {
-    std::size_t from = 0;
-    if (Model::template has_names<Index> && happens(by_.latest(), asked)) {
-      const std::size_t few = 1 + below(4, stir(asked));
-      from = count > few ? count - few : 0;
+  [[nodiscard]] std::size_t drawn_place(word asked, std::size_t count) const {
+    constexpr auto kind = Model::template kind_of<Index>;
+    if constexpr (kind == named_kind::none) return below(count, asked);
+    const word all = count >= 64 ? ~word{0} : (word{1} << count) - 1;
+    word open = all;
+    const word likely = all & (kind == named_kind::block ? likely_.blocks : likely_.candidates);
+    if (likely != 0 && happens(unlikely_once_in_eight, stir(asked))) open = likely;
+    if (happens(by_.latest(), asked)) {
+      word last = 0;
+      for (std::size_t few = 1 + below(4, stir(asked)); few > 0 && open != 0; --few) {
+        last |= std::bit_floor(open);
+        open ^= std::bit_floor(open);
+      }
+      open = last;
     }
-    std::size_t best = from;
+    std::size_t best = 0;
     word highest = 0;
-    for (std::size_t place = from; place < count; ++place) {
-      word rank = stir(asked ^ names_.template of<Index>(place));
-      if (!model_.template prefers<Index>(*state_, *survey_, place)) rank >>= 3;
-      if (rank <= highest && place != from) continue;
+    for (; open != 0; open &= open - 1) {
+      const auto place = static_cast<std::size_t>(std::countr_zero(open));
+      const word rank = fold(asked ^ names_.template of<Index>(place)) | 1;
+      if (rank <= highest) continue;
       highest = rank;
       best = place;
     }
     return best;
   }
 
-  const Model& model_;
   const names_type& names_;
+  const likely_places& likely_;
   const leaning& by_;
   word step_;
   word salt_ = 0;
@@ -136,8 +150,6 @@ class chances {
   std::size_t next_ = 0;
   unsigned redrawn_ = 0;
   bool last_is_optional_ = false;
-  const state_type* state_ = nullptr;
-  const survey_type* survey_ = nullptr;
 };
 
 template <class Model>
@@ -153,6 +165,7 @@ class bound_walker final : public walker {
   void restart(happening& out) override {
     here_ = after_ = model_.start();
     survey_ = model_.survey(here_);
+    refused_here_ = 0;
     names_.start();
     out = {};
     judge_state(out);
@@ -172,16 +185,19 @@ class bound_walker final : public walker {
   void measure(std::uint64_t* out) const override { model_.measure(here_, survey_, out); }
 
  private:
-  static constexpr unsigned attempts_max = 24;
+  static constexpr unsigned attempts_max = 12;
+  static constexpr unsigned attempts_few = 3;  ///< where it is unlikely that anything comes of it
 
   /// `after_` is a copy of `here_` before and after the call: a refused rule leaves it as it is.
   template <std::size_t R>
   [[gnu::noinline]] bool try_rule(word step, const leaning& by, happening& out) {
     using rule = std::tuple_element_t<R, rules>;
     drawn_.clear();
-    chances<Model> choose(model_, names_, by, step, drawn_);
-    choose.stand_in(here_, survey_);
-    for (unsigned i = 0; i < attempts_max; ++i) {
+    const auto likely = model_.template likely<R>(here_, survey_);
+    chances<Model> choose(names_, likely, by, step, drawn_);
+    const bool hopeless =
+        likely.blocks == 0 || likely.candidates == 0 || ((refused_here_ >> R) & 1) != 0;
+    for (unsigned i = 0; i < (hopeless ? attempts_few : attempts_max); ++i) {
       choose.begin(i);
       ++out.attempts;
       const auto outcome = rule::fire(model_, after_, survey_, choose);
@@ -190,8 +206,9 @@ class bound_walker final : public walker {
         return true;
       }
       out.bounds_met |= Model::bound_bit(outcome.why());
-      if (drawn_.empty()) return false;  // nothing was drawn: it is refused whatever is drawn
+      if (drawn_.empty()) break;  // it is refused whatever is drawn
     }
+    refused_here_ |= word{1} << R;
     return false;
   }
   template <std::size_t R>
@@ -201,6 +218,7 @@ class bound_walker final : public walker {
     names_.template follow<R>(model_, step, drawn_.empty() ? std::uint8_t{0} : drawn_.front().value,
                               here_, survey_, after_);
     here_ = after_;
+    refused_here_ = 0;
     survey_ = model_.survey(here_);
     judge_state(out);
     out.violated |= seen.violated;
@@ -220,6 +238,7 @@ class bound_walker final : public walker {
   survey_type survey_;
   typename Model::names_type names_;
   std::vector<drawn_choice> drawn_;
+  word refused_here_ = 0;  ///< bit by rule: all that was drawn for it in this state was refused
   expansion judged_;
 };
 
