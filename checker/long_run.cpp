@@ -109,6 +109,20 @@ long_run_verdict deadline_verdict(const subject& machine, const setting& s, std:
   return v;
 }
 
+/// The long run is followed in no larger shape.
+std::optional<std::string> beyond_the_large_shape(const machine::scope& window) {
+  using shape = machine::large_shape;
+  const auto outside = [](std::string_view name, std::size_t value, std::size_t most) {
+    return fmt::format("{}={}, where the long run is followed up to {}", name, value, most);
+  };
+  if (window.relay_blocks > shape::blocks)
+    return outside("relay_blocks", window.relay_blocks, shape::blocks);
+  if (window.paras > shape::paras) return outside("paras", window.paras, shape::paras);
+  if (window.candidates > shape::candidates)
+    return outside("candidates", window.candidates, shape::candidates);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::size_t> long_run_by_id(std::string_view id) {
@@ -129,7 +143,9 @@ std::optional<std::string> beyond_the_long_run(const setting& s) {
     return "views=no,withheld=yes,votes=0: the long run is followed without those";
   if (s.window.changes > 0)
     return "parameters that nobody changes: the long run is followed without --change";
-  auto why = machine::beyond_the_machine(s.speak, s.parameters, machine::widened(s.window));
+  const auto wider = machine::widened(s.window);
+  auto why = machine::beyond_the_machine(s.speak, s.parameters, wider);
+  if (!why) why = beyond_the_large_shape(wider);
   if (why) *why += " (the long run is followed one further than the window)";
   return why;
 }

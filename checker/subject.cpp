@@ -9,6 +9,8 @@
 #include "checker/narrator.hpp"
 #include "checker/shapes.hpp"
 #include "checker/symbolic_check.hpp"
+#include "checker/wide_shapes.hpp"
+#include "model/machine/cores.hpp"
 #include "model/machine/scopes.hpp"
 #include "properties/catalogue.hpp"
 #include "properties/liveness.hpp"
@@ -99,10 +101,16 @@ std::unique_ptr<subject> make_subject(const setting& s) {
   if (s.window.needs_vote_shape()) return make_machine_subject<vote_shape>(s);
   if (s.window.needs_collator_shape()) return make_machine_subject<collator_shape>(s);
   if (s.window.needs_view_shape()) return make_machine_subject<view_shape>(s);
-  if (!s.window.is_plain()) return make_machine_subject<whole_shape>(s);
+  if (!s.window.is_plain()) {
+    const bool small =
+        holds<whole_shape>(s.window) && machine::core_count(s.window) <= whole_shape::cores;
+    return small ? make_machine_subject<whole_shape>(s)
+                 : make_machine_subject<machine::wide_whole_shape>(s);
+  }
   if (holds<small_shape>(s.window)) return make_machine_subject<small_shape>(s);
   if (holds<medium_shape>(s.window)) return make_machine_subject<medium_shape>(s);
-  return make_machine_subject<large_shape>(s);
+  if (holds<large_shape>(s.window)) return make_machine_subject<large_shape>(s);
+  return make_machine_subject<machine::wide_shape>(s);
 }
 
 std::unique_ptr<solver::symbolic::system> make_system(const setting& s) {
@@ -112,9 +120,13 @@ std::unique_ptr<solver::symbolic::system> make_system(const setting& s) {
     throw request_error(
         "--engine symbolic: not said in terms yet are views, votes, collators, upgrades, downward "
         "and horizontal messages, and withheld=no; allowed are windows without them");
-  if (!s.window.is_plain()) return make_machine_system<whole_shape>(s);
-  if (holds<small_shape>(s.window)) return make_machine_system<small_shape>(s);
-  if (holds<medium_shape>(s.window)) return make_machine_system<medium_shape>(s);
+  if (!s.window.is_plain() && holds<whole_shape>(s.window) &&
+      machine::core_count(s.window) <= whole_shape::cores)
+    return make_machine_system<whole_shape>(s);
+  if (s.window.is_plain() && holds<small_shape>(s.window))
+    return make_machine_system<small_shape>(s);
+  if (s.window.is_plain() && holds<medium_shape>(s.window))
+    return make_machine_system<medium_shape>(s);
   throw request_error(fmt::format(
       "--engine symbolic: the window is too large for terms; allowed are at most relay_blocks={}, "
       "paras={}, candidates={}",

@@ -17,6 +17,7 @@
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/report.hpp"
+#include "cli/walks.hpp"
 #include "model/protocol/nearest_name.hpp"
 
 namespace backcheck::cli {
@@ -26,6 +27,7 @@ namespace {
 struct check_options {
   question_options question;
   budget_options budget;
+  walk_options walks;
   std::string engine = "auto";
   bool strict = false;
   std::optional<std::string> json_file;
@@ -34,11 +36,8 @@ struct check_options {
 
 /// The engine of that name; `auto` is the one that answers for all depths.
 checker::engine engine_named(const std::string& name) {
-  constexpr std::array<std::string_view, 3> engines{"explicit", "symbolic", "auto"};
+  constexpr std::array<std::string_view, 4> engines{"explicit", "symbolic", "random", "auto"};
   if (name == "symbolic") return checker::engine::symbolic;
-  if (name == "random")
-    throw checker::request_error(
-        fmt::format("--engine {}: not built yet; allowed: {}", name, fmt::join(engines, ", ")));
   if (std::find(engines.begin(), engines.end(), name) == engines.end())
     throw checker::request_error(
         fmt::format("--engine: there is no '{}'; {}", name, protocol::what_instead(name, engines)));
@@ -84,6 +83,10 @@ void save_traces(const std::string& folder, const question& asked,
 exit_code check(const check_options& options) {
   const auto by = engine_named(options.engine);
   const auto asked = read(options.question);
+  if (options.engine == "random")
+    return check_by_walks(asked, options.budget, options.walks,
+                          {options.strict, options.json_file, options.trace_folder});
+  require_none(options.walks);
   auto limits = read(options.budget);
   const bool symbolic = by == checker::engine::symbolic;
   if (symbolic) require_bounded(asked, limits);
@@ -117,11 +120,11 @@ command add_check(CLI::App& program) {
   const auto options = std::make_shared<check_options>();
   add_to(*app, options->question);
   app->add_option("--engine", options->engine,
-                  "explicit: all states; symbolic: all executions up to --depth, by Z3; or auto: "
-                  "the one that "
-                  "fits")
+                  "explicit: all states; symbolic: all executions up to --depth, by Z3; random: "
+                  "walks drawn by chance; or auto: the one that fits")
       ->capture_default_str();
   add_to(*app, options->budget);
+  add_to(*app, options->walks);
   app->add_flag("--strict", options->strict, "warnings are errors");
   app->add_option("--json", options->json_file, "write the report as JSON")->type_name("FILE");
   app->add_option("--save-trace", options->trace_folder,

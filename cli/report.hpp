@@ -36,6 +36,9 @@ struct told_check {
   [[nodiscard]] std::string summary() const;
 };
 
+/// What was asked, as all engines tell it.
+std::string question_text(const told_check& told);
+reflect::json question_json(const told_check& told);
 /// The steps of an execution in names.
 reflect::json execution_json(const checker::execution& run);
 std::string report_text(const told_check& told, const solver::view& view);

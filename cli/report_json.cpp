@@ -18,34 +18,6 @@ json counts_json(const std::vector<std::string>& names, const std::vector<std::u
   return made;
 }
 
-json question_json(const told_check& told) {
-  const auto& s = told.asked.setting;
-  json parameters = json::object();
-  for (const auto* p : told.parameters())
-    parameters[std::string(p->key)] = protocol::to_text(protocol::value_of(s.parameters, *p));
-  json changed = json::array();
-  for (const auto* p : told.asked.changed) changed.push_back(p->key);
-  json window = json::object();
-  for (const auto& key : machine::window_keys()) {
-    if (!machine::is_told(s.window, key)) continue;
-    if (!key.names.empty()) {
-      window[std::string(key.name)] = machine::value_text(s.window, key);
-      continue;
-    }
-    if (key.number != nullptr) window[std::string(key.name)] = s.window.*key.number;
-    if (key.flag != nullptr) window[std::string(key.name)] = s.window.*key.flag;
-  }
-  return {{"rule_set", protocol::name_of(s.speak.rules)},
-          {"fault", protocol::name_of(s.speak.fault)},
-          {"configuration", told.asked.configuration.name},
-          {"parameters", std::move(parameters)},
-          {"changed", std::move(changed)},
-          {"scope", told.asked.scope_name},
-          {"window", std::move(window)},
-          {"left_out", machine::left_out(s.window)},
-          {"strict", told.strict}};
-}
-
 json step_json(const trace::moment& m) {
   json choices = json::object();
   json made = {{"rule", m.taken->rule}};
@@ -101,6 +73,34 @@ json search_json(const told_check& told, const solver::view& view) {
 }
 
 }  // namespace
+
+json question_json(const told_check& told) {
+  const auto& s = told.asked.setting;
+  json parameters = json::object();
+  for (const auto* p : told.parameters())
+    parameters[std::string(p->key)] = protocol::to_text(protocol::value_of(s.parameters, *p));
+  json changed = json::array();
+  for (const auto* p : told.asked.changed) changed.push_back(p->key);
+  json window = json::object();
+  for (const auto& key : machine::window_keys()) {
+    if (!machine::is_told(s.window, key)) continue;
+    if (!key.names.empty()) {
+      window[std::string(key.name)] = machine::value_text(s.window, key);
+      continue;
+    }
+    if (key.number != nullptr) window[std::string(key.name)] = s.window.*key.number;
+    if (key.flag != nullptr) window[std::string(key.name)] = s.window.*key.flag;
+  }
+  return {{"rule_set", protocol::name_of(s.speak.rules)},
+          {"fault", protocol::name_of(s.speak.fault)},
+          {"configuration", told.asked.configuration.name},
+          {"parameters", std::move(parameters)},
+          {"changed", std::move(changed)},
+          {"scope", told.asked.scope_name},
+          {"window", std::move(window)},
+          {"left_out", machine::left_out(s.window)},
+          {"strict", told.strict}};
+}
 
 json execution_json(const checker::execution& run) {
   json steps = json::array();

@@ -24,39 +24,6 @@ std::string counts_text(const std::vector<std::string>& names,
   return text.empty() ? "none" : text;
 }
 
-std::string question_text(const told_check& told) {
-  const auto& asked = told.asked;
-  const auto& s = asked.setting;
-  std::string parameters;
-  // What governance may change shows each value it comes to have.
-  const auto values = [&](const protocol::parameter& p) {
-    auto last = protocol::to_text(protocol::value_of(s.parameters, p));
-    auto text = last;
-    for (const auto& later : s.changed) {
-      const auto value = protocol::to_text(protocol::value_of(later, p));
-      if (value != last) text += " then " + value;
-      last = value;
-    }
-    return text;
-  };
-  for (const auto* p : told.parameters()) {
-    const auto is_in = [&](const auto& all) { return std::count(all.begin(), all.end(), p) > 0; };
-    parameters += fmt::format("{}{} {}{}", parameters.empty() ? "" : ", ", p->key, values(*p),
-                              is_in(asked.changed)    ? " (--set)"
-                              : is_in(asked.by_scope) ? " (by the scope)"
-                                                      : "");
-  }
-  std::string text =
-      fmt::format("rule set    {}\n", protocol::name_of(s.speak.rules)) +
-      fmt::format("parameters  {}: {}\n", asked.configuration.name, parameters) +
-      fmt::format("window      {}{}\n", asked.scope_name.empty() ? "" : asked.scope_name + ": ",
-                  machine::to_text(s.window)) +
-      fmt::format("left out    {}\n", fmt::join(machine::left_out(s.window), "; "));
-  if (s.speak.fault != protocol::fault::none)
-    text += fmt::format("fault       {}, put in on purpose\n", protocol::name_of(s.speak.fault));
-  return text;
-}
-
 std::string search_text(const told_check& told, const solver::view& view) {
   const auto& search = told.found.search;
   if (told.found.by == checker::engine::symbolic)
@@ -123,6 +90,39 @@ std::string deadlock_text(const told_check& told) {
 }
 
 }  // namespace
+
+std::string question_text(const told_check& told) {
+  const auto& asked = told.asked;
+  const auto& s = asked.setting;
+  std::string parameters;
+  // What governance may change shows each value it comes to have.
+  const auto values = [&](const protocol::parameter& p) {
+    auto last = protocol::to_text(protocol::value_of(s.parameters, p));
+    auto text = last;
+    for (const auto& later : s.changed) {
+      const auto value = protocol::to_text(protocol::value_of(later, p));
+      if (value != last) text += " then " + value;
+      last = value;
+    }
+    return text;
+  };
+  for (const auto* p : told.parameters()) {
+    const auto is_in = [&](const auto& all) { return std::count(all.begin(), all.end(), p) > 0; };
+    parameters += fmt::format("{}{} {}{}", parameters.empty() ? "" : ", ", p->key, values(*p),
+                              is_in(asked.changed)    ? " (--set)"
+                              : is_in(asked.by_scope) ? " (by the scope)"
+                                                      : "");
+  }
+  std::string text =
+      fmt::format("rule set    {}\n", protocol::name_of(s.speak.rules)) +
+      fmt::format("parameters  {}: {}\n", asked.configuration.name, parameters) +
+      fmt::format("window      {}{}\n", asked.scope_name.empty() ? "" : asked.scope_name + ": ",
+                  machine::to_text(s.window)) +
+      fmt::format("left out    {}\n", fmt::join(machine::left_out(s.window), "; "));
+  if (s.speak.fault != protocol::fault::none)
+    text += fmt::format("fault       {}, put in on purpose\n", protocol::name_of(s.speak.fault));
+  return text;
+}
 
 std::string report_text(const told_check& told, const solver::view& view) {
   std::string text = question_text(told) + search_text(told, view) + "\n" + verdicts_text(told) +

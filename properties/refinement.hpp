@@ -48,6 +48,15 @@ inline bool loses_to_the_older(const machine::world<language::concrete>& w) {
   return siblings && w.window.candidates > 1 && (w.allowed > 0).known();
 }
 
+/// Whether a block can be out of reach of all leaves, so that the node forgets it, before a fork
+/// starts there that reaches it: the leaf lies so many blocks above it.
+inline bool forgets_before_a_late_fork(const machine::world<language::concrete>& w) {
+  const std::size_t blocks = w.allowed.raw() + 3U;  // from the block up to the leaf
+  const bool fork = w.window.leaves > 1 && w.window.relay_blocks > blocks;
+  const bool again = w.window.reversions && w.window.relay_blocks >= blocks;
+  return (w.allowed > 0).known() && (fork || again);
+}
+
 /// The block that the node has just imported.
 template <class D, class S>
 std::size_t imported_in(const transition<D, S>& t) {
@@ -205,11 +214,13 @@ struct chain_built_at_once {
                  const bool two = w.window.candidates > 1 &&
                                   (w.k.parachain.unincluded_segment_capacity > 1).known();
                  return w.speak.rules == rule_set::y2025 &&
-                        (two || (w.allowed > 1).known() || loses_to_the_older(w));
+                        (two || (w.allowed > 1).known() || loses_to_the_older(w) ||
+                         forgets_before_a_late_fork(w));
                },
                "what waits for a candidate is forgotten with the import of the block that backs "
                "it, and kept if heard of after it; what has lost to another is forgotten, though "
-               "that one expires first"}};
+               "that one expires first; and a fork may start at a block that is out of reach of "
+               "all leaves, and forgotten"}};
   template <class D, class S, class Hearing>
   static void hear(const world<D>& w, const state<D, S>& s, const chart<D, S>& /*known*/,
                    Hearing& it) {

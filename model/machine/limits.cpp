@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "model/machine/cores.hpp"
+#include "model/machine/wide_shape.hpp"
 
 namespace backcheck::machine {
 
@@ -247,17 +248,20 @@ std::optional<std::string> parameters_beyond(const protocol::dialect& speak,
 std::optional<std::string> window_beyond(const protocol::dialect& speak,
                                          const protocol::parameters<concrete>& k,
                                          const scope& window) {
-  if (window.relay_blocks < 2 || window.relay_blocks > large_shape::blocks) {
-    return outside("relay_blocks", window.relay_blocks, 2, large_shape::blocks);
+  if (window.relay_blocks < 2 || window.relay_blocks > wide_shape::blocks) {
+    return outside("relay_blocks", window.relay_blocks, 2, wide_shape::blocks);
   }
   if (window.leaves < 1 || window.leaves >= window.relay_blocks) {
     return outside("leaves", window.leaves, 1, window.relay_blocks - 1U);
   }
-  if (window.paras < 1 || window.paras > large_shape::paras)
-    return outside("paras", window.paras, 1, large_shape::paras);
-  if (window.candidates < 1 || window.candidates > large_shape::candidates) {
-    return outside("candidates", window.candidates, 1, large_shape::candidates);
+  if (window.paras < 1 || window.paras > wide_shape::paras)
+    return outside("paras", window.paras, 1, wide_shape::paras);
+  if (window.candidates < 1 || window.candidates > wide_shape::candidates) {
+    return outside("candidates", window.candidates, 1, wide_shape::candidates);
   }
+  const std::uint64_t capacity = k.parachain.unincluded_segment_capacity.raw();
+  if (window.candidates > segment_max && capacity > segment_max)
+    return outside("unincluded_segment_capacity", capacity, 0, segment_max);
   if (window.sessions >= window.relay_blocks)
     return outside("sessions", window.sessions, 0, window.relay_blocks - 1U);
   if (window.needs_traffic_shape()) return beyond_traffic(window);
@@ -274,14 +278,14 @@ std::optional<std::string> window_beyond(const protocol::dialect& speak,
     return outside("cores", window.cores, 1,
                    window.pattern() == claim_pattern::own_and_demand ? whole_extent.pending - 1
                                                                      : whole_extent.pending);
-  if (window.paras > whole_shape::paras)
-    return outside("paras", window.paras, 1, whole_shape::paras);
-  if (window.relay_blocks > whole_shape::blocks)
-    return outside("relay_blocks", window.relay_blocks, 2, whole_shape::blocks);
-  if (window.candidates > whole_shape::candidates)
-    return outside("candidates", window.candidates, 1, whole_shape::candidates);
-  if (core_count(window) > whole_extent.cores)
-    return outside("cores", window.cores, 1, whole_extent.cores / window.paras);
+  if (window.paras > wide_whole_shape::paras)
+    return outside("paras", window.paras, 1, wide_whole_shape::paras);
+  if (window.relay_blocks > wide_whole_shape::blocks)
+    return outside("relay_blocks", window.relay_blocks, 2, wide_whole_shape::blocks);
+  if (window.candidates > wide_whole_shape::candidates)
+    return outside("candidates", window.candidates, 1, wide_whole_shape::candidates);
+  if (core_count(window) > wide_extent.cores)
+    return outside("cores", window.cores, 1, wide_extent.cores / window.paras);
   return std::nullopt;
 }
 

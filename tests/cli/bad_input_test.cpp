@@ -60,11 +60,11 @@ const std::vector<wrong> windows{
     {{"--scope", "leaves=256"}, {"--scope: leaves=256; allowed: a whole number, 0 to 255"}},
     {{"--scope", "upward=1"}, {"--scope: upward=1; allowed: yes, no"}},
     {{"--scope", "leaves=2,forks"}, {"--scope: ", "comes first"}},
-    {{"--scope", "relay_blocks=99"}, {"--scope: relay_blocks=99", "allowed: 2 to 8"}},
+    {{"--scope", "relay_blocks=99"}, {"--scope: relay_blocks=99", "allowed: 2 to 24"}},
     {{"--scope", "leaves=3,relay_blocks=3"}, {"--scope: leaves=3", "allowed: 1 to 2"}},
     {{"--scope", "leaves=0"}, {"--scope: leaves=0", "allowed: 1 to 2"}},
     {{"--scope", "paras=99"}, {"--scope: paras=99", "allowed: 1 to "}},
-    {{"--scope", "candidates=0"}, {"--scope: candidates=0", "allowed: 1 to 10"}},
+    {{"--scope", "candidates=0"}, {"--scope: candidates=0", "allowed: 1 to 24"}},
     {{"--scope", "sessions=9"}, {"--scope: sessions=9", "allowed: 0 to 2"}},
 };
 const std::vector<wrong> claims_and_limits{

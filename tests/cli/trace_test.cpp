@@ -249,7 +249,7 @@ TEST_F(damaged, by_another_setting) {
       {"\"2025\"", "\"2024\"", "t:4: there is no rule set '2024'"},
       {"\"leaves\"", "\"leafs\"", "t:6: a window has no 'leafs'; did you mean 'leaves'?"},
       {"\"relay_blocks\": 4", "\"relay_blocks\": 99",
-       "t:6: relay_blocks=99 is beyond this machine; allowed: 2 to 8"},
+       "t:6: relay_blocks=99 is beyond this machine; allowed: 2 to 24"},
       {"\"S6\"", "\"S99\"", "t:7: there is no property 'S99'; did you mean"},
       {"\"S6\"", "\"S8\"", "t:7: sentence of S8"},
       {"\"violated\"", "\"shown\"", "t:7: outcome of S6"},

@@ -111,6 +111,45 @@ INSTANTIATE_TEST_SUITE_P(
         expected{"late_forks_2023", "P3", rule_set::y2023, two_forks(true, false), 10, 0}),
     [](const auto& each) { return std::string(each.param.name); });
 
+/// A node forgets what is out of reach of all leaves, and a fork starts there all the same. Found
+/// by random walks; the window says exactly when it can be.
+struct forgetting {
+  const char* name;
+  std::uint8_t relay_blocks;
+  std::uint8_t leaves;
+  bool reversions;
+  std::size_t steps;  ///< 0: holds
+};
+class forgets : public testing::TestWithParam<forgetting> {};
+
+TEST_P(forgets, before_a_late_fork) {
+  auto s = small_setting();
+  s.window = one_fork;
+  s.window.relay_blocks = GetParam().relay_blocks;
+  s.window.leaves = GetParam().leaves;
+  s.window.reversions = GetParam().reversions;
+  s.window.candidates = 1;
+  s.parameters.scheduler.scheduling_lookahead = 2;
+  s.properties = {};
+  const auto property = checker::property_by_id("S47");
+  ASSERT_TRUE(property);
+  s.properties.insert(*property);
+  const bool expects = GetParam().steps > 0;
+  EXPECT_EQ(checker::expects_violation(*property, s), expects);
+  const auto report = checker::check(*checker::make_subject(s), s, {});
+  const auto& v = report.verdicts.front();
+  EXPECT_EQ(v.what,
+            expects ? checker::conclusion::violated_as_expected : checker::conclusion::holds);
+  if (expects) EXPECT_EQ(v.shown->steps.size(), GetParam().steps);
+}
+INSTANTIATE_TEST_SUITE_P(machine, forgets,
+                         testing::Values(forgetting{"two_forks", 5, 2, false, 10},
+                                         forgetting{"two_forks_in_a_lower_window", 4, 2, false, 0},
+                                         forgetting{"after_reversions", 4, 1, true, 13},
+                                         forgetting{"reversions_in_a_lower_window", 3, 1, true, 0},
+                                         forgetting{"one_fork", 5, 1, false, 0}),
+                         [](const auto& each) { return std::string(each.param.name); });
+
 /// The notion can fail: a property that holds where a violation is expected is news.
 TEST(expected_violations, that_no_longer_happen_are_told) {
   auto s = small_setting();
