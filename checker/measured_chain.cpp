@@ -135,34 +135,44 @@ void measured_chain::explore() {
 std::optional<double> measured_chain::age_included() const {
   // By state and candidate, the share of time times the mean age of the candidate there. Each round
   // knows of one slot more that candidates may have lived through.
-  std::vector<std::vector<double>> ages(chain_.size());
+  std::size_t width = 1;
+  for (const auto& each : labels_) width = std::max(width, each.came_from.size());
+  std::vector<double> ages(chain_.size() * width, 0.0);
+  std::vector<double> older(ages.size());
   double before = -1;
-  double change = 0;
   for (std::uint64_t round = 0; round < 5000; ++round) {
-    std::vector<std::vector<double>> older(chain_.size());
+    std::fill(older.begin(), older.end(), 0.0);
     double included = 0;
     for (std::size_t s = 0; s < chain_.size(); ++s) {
       const double share = shares_.of[s];
-      const auto age_of = [&](std::uint8_t i) { return i < ages[s].size() ? ages[s][i] : 0.0; };
       for (const auto& way : chain_.ways(s)) {
         const auto& names = labels_[way.label];
-        for (const auto i : names.were) included += way.odds * (age_of(i) + share);
-        auto& to = older[way.to];
-        to.resize(std::max(to.size(), names.came_from.size()), 0.0);
+        for (const auto i : names.were) included += way.odds * (ages[s * width + i] + share);
         for (std::size_t i = 0; i < names.came_from.size(); ++i)
           if (names.came_from[i] != newborn)
-            to[i] += way.odds * (age_of(names.came_from[i]) + share);
+            older[way.to * width + i] += way.odds * (ages[s * width + names.came_from[i]] + share);
       }
     }
-    ages = std::move(older);
-    change = std::abs(included - before);
+    std::swap(ages, older);
+    if (round > 16 && std::abs(included - before) < 1e-12) return included;
     before = included;
-    if (round > 16 && change < 1e-12) return included;
   }
   return std::nullopt;
 }
 
 cost_of_event measured_chain::cost(event what, std::uint64_t times) {
+  auto with = cost_beyond_mean(what, times);
+  const auto without = cost_beyond_mean(
+      what == event::relay_fork ? event::no_relay_fork : event::relay_block, times);
+  with.decided = with.decided && without.decided;
+  if (with.why_not.empty()) with.why_not = without.why_not;
+  with.lost -= without.lost;
+  with.wasted -= without.wasted;
+  with.waited -= without.waited;
+  return with;
+}
+
+cost_of_event measured_chain::cost_beyond_mean(event what, std::uint64_t times) {
   cost_of_event found;
   // The slots with the event, from what is usual.
   std::vector<double> at = shares_.of;
@@ -172,7 +182,7 @@ cost_of_event measured_chain::cost(event what, std::uint64_t times) {
   for (std::uint64_t i = 0; i < times; ++i) {
     std::vector<double> after(states_.size(), 0.0);
     for (std::uint32_t s = 0; s < at.size(); ++s) {
-      if (at[s] == 0) continue;
+      if (at[s] < 1e-13) continue;
       const auto made = fan_of(s, what);
       built += at[s] * (made.mean.built - mean_.built);
       included += at[s] * (made.mean.included - mean_.included);

@@ -38,7 +38,8 @@ class measured_chain {
   /// average. None if it does not converge.
   [[nodiscard]] std::optional<double> age_included() const;
 
-  /// What an event changes for good, if each of the next `times` slots has it.
+  /// What an event changes for good, if each of the next `times` slots has it; compared with slots
+  /// that have a relay block without it.
   [[nodiscard]] cost_of_event cost(event what, std::uint64_t times);
 
  private:
@@ -61,6 +62,8 @@ class measured_chain {
   /// Where a slot leads from a state, and what it yields.
   fan fan_of(std::uint32_t from, event forced);
   void explore();
+  /// Compared with the mean.
+  cost_of_event cost_beyond_mean(event what, std::uint64_t times);
 
   const routine_machine& machine_;
   std::uint64_t states_max_;

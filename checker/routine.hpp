@@ -22,7 +22,7 @@ enum class mishap : std::uint8_t {
   slot_missed,        ///< in a relay slot: nobody builds a relay block
   relay_fork,         ///< in a relay slot: two authors build on the same block, one of them in vain
   availability_late,  ///< of a pending candidate in a relay block: its votes are not there yet
-  backing_late,       ///< of a candidate in a relay slot: its backing votes are not there yet
+  backing_late,       ///< of a group in a relay slot: no votes of it are in time
   backer_offline,     ///< of a backing group, for a whole rotation: it backs nothing
   count
 };
@@ -47,9 +47,11 @@ struct routine {
   }
 };
 
-/// What is made to happen in one slot, to see what it costs.
+/// What is made to happen in one slot, to see what it costs. All but the first have a relay block.
 enum class event : std::uint8_t {
   nothing,
+  relay_block,  ///< and nothing else
+  no_relay_fork,
   session_change,    ///< the relay block of the slot ends the session
   relay_fork,        ///< the slot has two relay blocks
   offline_rotation,  ///< a rotation begins, and its group is offline
@@ -57,7 +59,8 @@ enum class event : std::uint8_t {
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(event::count)> event_names{
-    "nothing", "session_change", "relay_fork", "offline_rotation", "backing_missed"};
+    "nothing",    "relay_block",      "no_relay_fork", "session_change",
+    "relay_fork", "offline_rotation", "backing_missed"};
 
 /// Says of each thing that may happen whether it does.
 class fortune {

@@ -192,8 +192,7 @@ std::vector<std::size_t> routine_walk<Shape>::slot::newest() const {
 
 template <class Shape>
 void routine_walk<Shape>::slot::pass(event forced) {
-  const bool goes_on = forced == event::nothing || forced == event::backing_missed;
-  if (!happens(mishap::slot_missed) || !goes_on) {
+  if (forced != event::nothing || !happens(mishap::slot_missed)) {
     const auto leaves = newest();
     const std::size_t on = leaves[leaves.size() > 1 && f.tossed() ? 1 : 0];
     kept.in_session += in.how_.session_length > 0 ? 1U : 0U;
@@ -209,8 +208,9 @@ void routine_walk<Shape>::slot::pass(event forced) {
       if (!available.back()) break;
     }
     build_relay_block(on, ends_session);
-    if (forced == event::relay_fork || happens(mishap::relay_fork))
-      build_relay_block(on, ends_session);
+    const bool forks = forced == event::relay_fork ||
+                       (forced != event::no_relay_fork && happens(mishap::relay_fork));
+    if (forks) build_relay_block(on, ends_session);
     remember_block(ends_session, forced);
     settle();
     collate();
@@ -374,16 +374,21 @@ bool routine_walk<Shape>::slot::is_kept_waiting(
   return back <= kept.in_rotation + in.rotation_ && kept.was_offline;
 }
 
+/// Groups second what waits for them. With one core one group works in a slot, and is in time with
+/// everything or nothing; with several each candidate has luck of its own.
 template <class Shape>
 void routine_walk<Shape>::slot::second(event forced) {
+  const bool one_group = machine::core_count(in.world_.window) == 1;
+  std::optional<bool> late;
   for (std::size_t i = 0; i < s.candidate_count.raw(); ++i) {
     if (s.candidates[i].backable.known() || is_kept_waiting(s.candidates[i])) continue;
     decision what;
     what.chosen = i;
     state_type after = s;
     if (!in.template fire<machine::rule::second>(after, what)) continue;
-    if (forced == event::backing_missed || happens(mishap::backing_late)) continue;
-    s = after;
+    if (!one_group || !late)
+      late = forced == event::backing_missed || happens(mishap::backing_late);
+    if (!*late) s = after;
   }
 }
 
