@@ -88,6 +88,7 @@ measurement measure(const measure_request& request) {
   try {
     if (request.by != method::walks) {
       measured_chain chain(*machine, request.states_max);
+      if (chain.complete() && request.times > 0) chain.begin_after(request.first, request.times);
       if (chain.complete()) {
         by_chain(made, chain, *machine, request);
         return made;

@@ -34,6 +34,9 @@ struct measure_request {
   std::uint64_t slots = 400000;       ///< of walks, in all
   std::uint64_t seed = 1;
   bool events = true;  ///< also ask what single events cost (only exact)
+  /// The long run is that after so many slots with this event (only exact).
+  event first = event::nothing;
+  std::uint64_t times = 0;
 };
 
 struct measurement {

@@ -66,13 +66,36 @@ measured_chain::measured_chain(const routine_machine& machine, std::uint64_t sta
   if (!complete_) return;
   std::vector<double> from(chain_.size(), 0.0);
   from[0] = 1;
+  settle(std::move(from));
+}
+
+void measured_chain::settle(std::vector<double> from) {
   shares_ = solver::exhaustive::shares(chain_, std::move(from), exactly);
+  mean_ = {};
   for (std::size_t i = 0; i < each_.size(); ++i) {
     mean_.built += shares_.of[i] * each_[i].built;
     mean_.included += shares_.of[i] * each_[i].included;
     mean_.waited += shares_.of[i] * each_[i].waited;
     mean_.unincluded += shares_.of[i] * each_[i].unincluded;
   }
+}
+
+void measured_chain::begin_after(event what, std::uint64_t times) {
+  auto at = shares_.of;
+  for (std::uint64_t i = 0; i < times; ++i) {
+    std::vector<double> after;
+    for (std::uint32_t s = 0; s < at.size(); ++s) {
+      if (at[s] < 1e-13) continue;
+      for (const auto& way : fan_of(s, what).ways) {
+        after.resize(states_.size(), 0.0);
+        after[way.to] += at[s] * way.odds;
+      }
+    }
+    at = std::move(after);
+  }
+  explore();
+  at.resize(chain_.size(), 0.0);
+  if (complete_) settle(std::move(at));
 }
 
 std::uint32_t measured_chain::number_of(packed state) {

@@ -38,6 +38,10 @@ class measured_chain {
   /// average. None if it does not converge.
   [[nodiscard]] std::optional<double> age_included() const;
 
+  /// From now on the long run is that after an event in each of so many slots: it differs where the
+  /// chain has several parts that are never left.
+  void begin_after(event what, std::uint64_t times);
+
   /// What an event changes for good, if each of the next `times` slots has it; compared with slots
   /// that have a relay block without it.
   [[nodiscard]] cost_of_event cost(event what, std::uint64_t times);
@@ -57,6 +61,7 @@ class measured_chain {
     yields mean;
   };
 
+  void settle(std::vector<double> from);
   std::uint32_t number_of(packed state);
   std::uint32_t label_of(relabelling names);
   /// Where a slot leads from a state, and what it yields.

@@ -14,6 +14,7 @@
 #include "cli/command.hpp"
 #include "cli/output_file.hpp"
 #include "cli/request.hpp"
+#include "cli/tables.hpp"
 #include "cli/words.hpp"
 #include "model/protocol/nearest_name.hpp"
 
@@ -37,6 +38,9 @@ struct measure_options {
   std::uint64_t seed = 1;
   std::uint64_t state_limit = 200000;
   std::optional<std::string> json_file;
+  bool headline = false;
+  std::optional<std::string> table;
+  std::optional<std::string> out;
 };
 
 /// One `--probability`.
@@ -133,7 +137,31 @@ std::string told_text(const checker::measurement& made, const checker::measure_r
   return text;
 }
 
+/// Tables have requests of their own, so nothing else goes with them.
+exit_code tell_tables(const measure_options& o) {
+  std::vector<std::string_view> names{"all"};
+  for (const auto& each : measured_tables()) names.push_back(each.name);
+  const std::string wanted = o.headline ? "headline" : *o.table;
+  const auto known = std::find(names.begin(), names.end(), wanted);
+  if (known == names.end())
+    throw checker::request_error(fmt::format("--table: there is no '{}'; {}", wanted,
+                                             protocol::what_instead(wanted, names)));
+  std::unique_ptr<output_file> file;
+  if (o.out) file = std::make_unique<output_file>(*o.out);
+  std::string text = wanted == "all" ? tables_page() : std::string();
+  for (const auto& each : measured_tables())
+    if (each.name == wanted) text = to_markdown(each);
+  if (file) {
+    file->write(text);
+  } else {
+    say(text);
+  }
+  return exit_code::holds;
+}
+
 exit_code measure(const measure_options& o) {
+  if (o.headline || o.table) return tell_tables(o);
+  if (o.out) throw checker::request_error("--out: only with --table or --headline");
   const auto request = read_request(o);
   std::unique_ptr<output_file> json_file;
   if (o.json_file) json_file = std::make_unique<output_file>(*o.json_file);
@@ -171,6 +199,12 @@ command add_measure(CLI::App& program) {
       ->type_name("SLOTS");
   app->add_option("--seed", o->seed, "of the walks")->capture_default_str();
   app->add_option("--state-limit", o->state_limit, "of the exact way")->capture_default_str();
+  auto* headline = app->add_flag("--headline", o->headline,
+                                 "what was promised of asynchronous backing, and what holds");
+  auto* table =
+      app->add_option("--table", o->table, "a table by its name, or all")->type_name("NAME");
+  headline->excludes(table);
+  app->add_option("--out", o->out, "write the table here")->type_name("FILE");
   app->add_option("--json", o->json_file, "write the quantities as JSON")->type_name("FILE");
   return {app, [o] { return measure(*o); }};
 }
