@@ -131,7 +131,7 @@ bool review_report::is_worse() const {
 bool review_report::is_decided() const {
   const auto open = [](const reviewed& row) {
     return std::any_of(row.at.begin(), row.at.end(), [](const auto& found) {
-      return found && found->what == conclusion::undecided;
+      return found && found->what == conclusion::undecided && !found->not_claimed;
     });
   };
   const bool stages_known =
@@ -156,6 +156,7 @@ review_report review(const review_request& request, const solver::budget& limits
   for (auto& row : sizing_rows(made.change, time.left())) made.rows.push_back(std::move(row));
   made.theorems = theorems_about(made.change.which, time.left());
   made.quantities = quantities_of(made.change);
+  made.measured = measured_quantities(made.change);
   look_at_stages(made, request, time);
   if (request.ranges)
     for (const auto* p : made.change.which)

@@ -17,9 +17,10 @@ namespace backcheck::checker {
 enum class phase : std::uint8_t { before, after, transition, count };
 inline constexpr std::array<std::string_view, 3> phase_names{"before", "after", "transition"};
 
-/// What is claimed must hold; a goal must be reachable; a mishap had better not be.
-enum class sense : std::uint8_t { claim, goal, mishap };
-inline constexpr std::array<std::string_view, 3> sense_names{"claim", "goal", "mishap"};
+/// What is claimed must hold; a goal must be reachable; a mishap had better not be; and whether the
+/// rest happens does neither good nor harm.
+enum class sense : std::uint8_t { claim, goal, mishap, other };
+inline constexpr std::array<std::string_view, 4> sense_names{"claim", "goal", "mishap", "other"};
 
 /// An execution that shows what is said of a property or of a claim about the long run; replayed.
 struct evidence {
@@ -37,13 +38,14 @@ struct finding {
   std::optional<evidence> shown = {};
   std::size_t look = 0;                      ///< in which of the phase's looks
   std::optional<std::uint32_t> latest = {};  ///< of a deadline: relay blocks, at most
+  bool beyond_window = false;                ///< undecided, for the window has no such execution
   bool not_claimed = false;                  ///< the parameters are not such that it is claimed
 };
 
 /// How something that was reachable before is not after: the shortest execution that shows it
 /// before, and the step of it that the changed parameters refuse.
 struct refused_step {
-  std::size_t step = 0;  ///< the first is 0
+  std::size_t step = 0;  ///< the first is 0; as many as there are if none is refused
   std::string why;       ///< the machine's name for the refusal
 };
 
@@ -110,7 +112,8 @@ struct review_report {
   changed_parameters change;
   std::array<std::vector<seen_in_look>, 3> looks;  ///< by phase
   std::vector<reviewed> rows;
-  std::vector<quantity_row> quantities;
+  std::vector<quantity_row> quantities;  ///< by formula
+  std::vector<quantity_row> measured;    ///< of a routine: see `measure.hpp`
   std::vector<proved_theorem> theorems;
   std::vector<stage> stages;
   std::vector<safe_range> ranges;

@@ -26,8 +26,8 @@ struct map_cell {
   std::uint64_t x = 0, y = 0;  ///< values of the two parameters
   cell_verdict what = cell_verdict::undecided;
   std::string how = {};
-  bool by_monotony = false;             ///< follows from another cell, by theorem T43
-  bool minimal = false;                 ///< violated, and nothing nearer to the start is
+  bool by_monotony = false;                  ///< follows from another cell, by theorem T43
+  bool minimal = false;                      ///< violated, and nothing nearer to the start is
   std::vector<fault_of_values> faults = {};  ///< of what is violated
   std::uint64_t states = 0;
 };

@@ -78,6 +78,7 @@ void merge(std::optional<finding>& into, finding next) {
 
 sense sense_of(const properties::property_info& info) {
   if (info.kind != property_kind::sometimes) return sense::claim;
+  if (is_neutral(info.id)) return sense::other;
   return is_mishap(info.id) ? sense::mishap : sense::goal;
 }
 
@@ -132,6 +133,8 @@ void take_long_run(const std::vector<seen_in_look>& looks, std::size_t when,
       if (v.broken)
         found.shown = evidence{looks[l].asked, true, v.claim, v.broken->run, v.broken->loop};
       if (v.seen) found.latest = v.seen->latest;
+      found.beyond_window = v.what == conclusion::undecided && !v.why.empty() &&
+                            looks[l].long_run->search.end == solver::ending::complete;
       merge(rows[first + v.claim].at.at(when), std::move(found));
     }
     for (const auto& each : looks[l].left_long_run) {
@@ -148,11 +151,23 @@ std::optional<refused_step> refused_after(const finding& before, const review_re
   const auto& after = seen.looks[1].at(before.look);
   if (after.why_not) return std::nullopt;
   const auto [run, stopped] = make_subject(after.asked)->replay(before.shown->run.steps);
-  if (!stopped) return std::nullopt;
+  if (!stopped)
+    return refused_step{run.steps.size(),
+                        "each step is possible, and it is not shown all the same"};
   return refused_step{stopped->step, stopped->why};
 }
 
+/// A claim about the long run that the window tells nothing of, neither before nor after: the
+/// search was complete, and it was not asked in vain for want of time.
+void forget_what_no_window_tells(reviewed& row) {
+  auto& before = row.at[0];
+  auto& after = row.at[1];
+  const auto empty = [](const auto& f) { return !f || f->beyond_window; };
+  if (empty(before) && empty(after)) before = after = std::nullopt;
+}
+
 bool is_bad(const finding& found, sense kind) {
+  if (kind == sense::other) return false;
   if (kind == sense::claim)
     return found.what == conclusion::violated || found.what == conclusion::violated_as_expected;
   return found.what == (kind == sense::goal ? conclusion::unreachable : conclusion::reachable);
@@ -200,6 +215,7 @@ std::vector<reviewed> rows_of(const review_report& seen) {
   for (auto& row : rows)
     if (row.kind == sense::goal && row.is_worse() && row.in(phase::before)->shown)
       row.refused = refused_after(*row.in(phase::before), seen);
+  for (auto& row : rows) forget_what_no_window_tells(row);
   std::erase_if(rows, [](const reviewed& row) {
     return std::none_of(row.at.begin(), row.at.end(), [](const auto& f) { return f.has_value(); });
   });

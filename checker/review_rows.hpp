@@ -20,6 +20,8 @@ std::vector<reviewed> sizing_rows(const changed_parameters& change, const solver
 std::vector<proved_theorem> theorems_about(const parameter_list& which,
                                            const solver::budget& limits);
 std::vector<quantity_row> quantities_of(const changed_parameters& change);
+/// Of a routine of honest actors, before and after: see `measure.hpp`.
+std::vector<quantity_row> measured_quantities(const changed_parameters& change);
 std::vector<std::string> not_looked_at(const review_report& seen);
 
 }  // namespace backcheck::checker

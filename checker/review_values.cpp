@@ -23,8 +23,11 @@ using protocol::parameter;
 
 /// Candidates that come to nothing, forks that disagree, queues and channels without room. A
 /// protocol lives with them; a change should not bring them.
-constexpr std::array<std::string_view, 9> mishaps{"R3",  "R4",  "R9",  "R10", "R15",
-                                                  "R18", "R19", "R24", "R35"};
+constexpr std::array<std::string_view, 10> mishaps{"R3",  "R4",  "R9",  "R10", "R15",
+                                                   "R18", "R19", "R24", "R26", "R35"};
+/// Ways in which things may come about; that one is gone does no harm.
+constexpr std::array<std::string_view, 10> neutral{"R7",  "R11", "R12", "R20", "R21",
+                                                   "R22", "R25", "R28", "R34", "R36"};
 
 std::string room_text(const concrete_parameters& k, std::uint64_t backing_delay) {
   return fmt::format(
@@ -75,6 +78,7 @@ fault_of_values fault_of(const verdict& v, const look& at, const setting& where)
 bool is_wrong(const verdict& v) {
   const auto& info = property_infos()[v.property];
   if (info.kind != property_kind::sometimes) return v.what == conclusion::violated;
+  if (is_neutral(info.id)) return false;
   return v.what == (is_mishap(info.id) ? conclusion::reachable : conclusion::unreachable);
 }
 
@@ -125,6 +129,9 @@ std::uint64_t capacity_needed(const concrete_parameters& k, std::uint64_t backin
   return p.needed().raw();
 }
 
+bool is_neutral(std::string_view property) {
+  return std::find(neutral.begin(), neutral.end(), property) != neutral.end();
+}
 bool is_mishap(std::string_view property) {
   return std::find(mishaps.begin(), mishaps.end(), property) != mishaps.end();
 }
@@ -244,14 +251,22 @@ std::string safe_by_formula(const parameter& which, unsigned layout,
                             const changed_parameters& change, const concrete_parameters& at) {
   judged_values before;
   before.faults = faults_by_formula(change.before, layout, change.speak);
-  safe_range range{&which, {}};
-  for (const auto value : values_near(which, change)) {
+  std::vector<judged_values> all;
+  const auto values = values_near(which, change);
+  for (const auto value : values) {
     auto k = at;
     protocol::assign(k, which, protocol::natural(value));
-    judged_values now;
-    now.faults = faults_by_formula(k, layout, change.speak);
-    range.tried.push_back({value, true, new_faults(before, now).empty(), {}});
+    all.emplace_back();
+    all.back().faults = faults_by_formula(k, layout, change.speak);
   }
+  // What is wrong at each value is not this parameter's doing.
+  for (const auto& each : all.front().faults)
+    if (std::all_of(all.begin(), all.end(),
+                    [&](const auto& now) { return now.fault(each.id) != nullptr; }))
+      before.faults.push_back(each);
+  safe_range range{&which, {}};
+  for (std::size_t i = 0; i < values.size(); ++i)
+    range.tried.push_back({values[i], true, new_faults(before, all[i]).empty(), {}});
   return safe_text(range);
 }
 

@@ -40,6 +40,8 @@ std::vector<fault_of_values> faults_by_formula(const protocol::concrete_paramete
 /// Of what may happen some is unwelcome: a candidate expires, times out, is dropped. Then it is
 /// what becomes reachable that counts.
 bool is_mishap(std::string_view property);
+/// And some may as well happen as not.
+bool is_neutral(std::string_view property);
 
 struct judged_values {
   bool decided = true;

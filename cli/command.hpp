@@ -24,6 +24,7 @@ command add_conform(CLI::App& program);
 command add_decode(CLI::App& program);
 command add_lint(CLI::App& program);
 command add_list(CLI::App& program);
+command add_measure(CLI::App& program);
 command add_mutants(CLI::App& program);
 command add_prove(CLI::App& program);
 command add_solve(CLI::App& program);

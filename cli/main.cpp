@@ -101,7 +101,7 @@ exit_code start(int argc, char** argv) {
       add_replay(program),
       add_show(program),
       add_shrink(program), add_survey(program),
-      add_mutants(program),
+      add_measure(program), add_mutants(program),
       add_prove(program),
       add_solve(program),
       add_list(program),

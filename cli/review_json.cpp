@@ -103,7 +103,9 @@ json review_json(const told_review& told) {
          {"before", protocol::to_text(protocol::value_of(told.found.change.before, *p))},
          {"after", protocol::to_text(protocol::value_of(told.found.change.after, *p))}});
   json quantities = json::array();
-  for (const auto& q : told.found.quantities)
+  auto numbers = told.found.quantities;
+  numbers.insert(numbers.end(), told.found.measured.begin(), told.found.measured.end());
+  for (const auto& q : numbers)
     quantities.push_back({{"quantity", q.name},
                           {"unit", q.unit},
                           {"before", q.before},

@@ -86,7 +86,9 @@ std::string list(const std::vector<std::string>& lines) {
 
 std::string quantities_table(const told_review& told) {
   std::string text = "| | before | after | unit | rests on |\n|---|--:|--:|---|---|\n";
-  for (const auto& q : told.found.quantities) {
+  auto all = told.found.quantities;
+  all.insert(all.end(), told.found.measured.begin(), told.found.measured.end());
+  for (const auto& q : all) {
     const bool same = q.before == q.after;
     text += fmt::format("| {}{} | {} | {} | {} | {} |\n", q.is_worse ? "⚠ " : "", cell(q.name),
                         q.before, same ? "same" : q.after, q.unit, cell(q.rests_on));

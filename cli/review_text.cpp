@@ -91,9 +91,9 @@ std::string looks_text(const told_review& told) {
   return text;
 }
 
-std::string quantities_text(const told_review& told) {
+std::string quantities_text(const std::vector<checker::quantity_row>& all) {
   std::string text;
-  for (const auto& q : told.found.quantities)
+  for (const auto& q : all)
     text += fmt::format("  {:64} {:>8} -> {:<8} {} ({}){}\n", q.name, q.before, q.after, q.unit,
                         q.rests_on, q.is_worse ? "  worse" : "");
   return text;
@@ -218,7 +218,9 @@ std::string review_text(const told_review& told) {
   text += section("verdicts that changed", changed_verdicts_text(told));
   text += section("all verdicts", verdicts_text(told));
   text += section("looked at", looks_text(told));
-  text += section("quantities, by formula", quantities_text(told));
+  text += section("quantities, by formula", quantities_text(told.found.quantities));
+  text += section("quantities, measured while nothing goes wrong but what is said",
+                  quantities_text(told.found.measured));
   std::string theorems;
   for (const auto& each : told.found.theorems)
     theorems += fmt::format("  {:4} {}: {}\n", each.id, each.how, each.sentence);
