@@ -35,7 +35,7 @@ class shared_time {
 };
 
 void look_everywhere(review_report& made, const review_request& request, const shared_time& time) {
-  auto looks = looks_for(made.change);
+  auto looks = request.quick ? quick_looks_for(made.change) : looks_for(made.change);
   looks.insert(looks.end(), request.also.begin(), request.also.end());
   for (const auto& at : looks) {
     for (const auto when : {phase::before, phase::after}) {
@@ -46,7 +46,7 @@ void look_everywhere(review_report& made, const review_request& request, const s
   }
   auto& during = made.looks.at(static_cast<std::size_t>(phase::transition));
   const std::array changes{made.change.after};
-  for (const auto& at : transitions_for(made.change)) {
+  for (const auto& at : transitions_for(made.change, request.quick)) {
     auto s = setting_of(at, made.change.speak, made.change.before, made.change.which);
     plan_changes(s, changes, at, made.change.which);
     during.push_back(see(at, std::move(s), time.left()));
@@ -57,7 +57,7 @@ void look_everywhere(review_report& made, const review_request& request, const s
 void look_at_orders(review_report& made, const review_request& request, const shared_time& time) {
   if (request.setters.size() != 2 || request.in_one_call) return;
   auto& during = made.looks.at(static_cast<std::size_t>(phase::transition));
-  const auto ways = transitions_for(made.change);
+  const auto ways = transitions_for(made.change, request.quick);
   if (ways.empty()) return;
   for (const auto& first : request.setters) {
     auto half = made.change.before;

@@ -105,6 +105,7 @@ struct review_request {
   std::vector<setter> setters;  ///< of the relay chain
   bool in_one_call = false;     ///< then they are enacted together
   std::vector<look> also;       ///< further windows that are asked for
+  bool quick = false;           ///< look only through windows that take a moment
   bool ranges = true;           ///< whether safe ranges are looked for
 };
 

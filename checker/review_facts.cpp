@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "checker/asking.hpp"
 #include "checker/review_rows.hpp"
@@ -194,9 +195,14 @@ bool is_followed(const protocol::parameter& p, const review_report& seen) {
   return false;
 }
 
-std::string where_needed(const properties::property_info& info) {
-  for (const auto& scope : machine::named_scopes())
-    if (properties::has(scope.window, info.about)) return std::string(scope.name);
+std::string where_needed(const properties::property_info& info, const setting& like) {
+  auto s = like;
+  for (const auto& scope : machine::named_scopes()) {
+    s.window = scope.window;
+    const auto at = property_by_id(info.id);
+    if (properties::has(scope.window, info.about) && at && !window_lacks(*at, s))
+      return std::string(scope.name);
+  }
   return "none";
 }
 
@@ -221,15 +227,19 @@ std::vector<std::string> not_looked_at(const review_report& seen) {
       if (each.why_not)
         all.push_back(fmt::format("{}, {}: not followed: {}", each.where.name, phase_names.at(when),
                                   *each.why_not));
-  std::vector<std::string> ids;
+  setting like{};
+  like.speak = seen.change.speak;
+  like.parameters = seen.change.before;
+  std::map<std::string, std::vector<std::string_view>> by_scope;
   for (const auto& info : property_infos()) {
     if (!info.holds_in.has(seen.change.speak.rules)) continue;
     const bool looked = std::any_of(seen.rows.begin(), seen.rows.end(),
                                     [&](const auto& row) { return row.id == info.id; });
-    if (!looked) ids.push_back(fmt::format("{} (--scope {})", info.id, where_needed(info)));
+    if (!looked) by_scope[where_needed(info, like)].push_back(info.id);
   }
-  if (!ids.empty())
-    all.push_back(fmt::format("properties that no window here can show: {}", fmt::join(ids, ", ")));
+  for (const auto& [scope, ids] : by_scope)
+    all.push_back(fmt::format("{}: no window here can show them; --scope {} looks at them",
+                              fmt::join(ids, ", "), scope));
   all.emplace_back("what is claimed of the long run, while the change is made");
   all.emplace_back(
       "anything larger than the windows; times below one relay block; computation, "

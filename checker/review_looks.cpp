@@ -114,15 +114,19 @@ std::vector<look> quick_looks_for(const changed_parameters& change) {
   return all;
 }
 
-std::vector<look> transitions_for(const changed_parameters& change) {
+std::vector<look> transitions_for(const changed_parameters& change, bool quick) {
   const bool relay_chain = std::any_of(change.which.begin(), change.which.end(),
                                        [](const auto* p) { return p->group != "parachain"; });
   if (!relay_chain) return {};
-  std::vector<look> all{named("governance"), smaller(named("liveness"), {{"sessions", "1"}})};
-  all.back().name = "liveness";
-  if (about_timing(change)) all.push_back(smaller(named("rotation"), {{"sessions", "1"}}));
-  if (about_upward(change))
-    all.push_back(smaller(named("messages"), {{"sessions", "1"}, {"candidates", "3"}}));
+  std::vector<look> all{named("governance")};
+  if (quick) all.front() = smaller(all.front(), {{"relay_blocks", "3"}, {"sessions", "1"}});
+  if (!quick) all.push_back(named("liveness"));
+  if (!quick && about_timing(change))
+    all.push_back(smaller(named("rotation"), {{"sessions", "1"}}));
+  if (about_upward(change)) {
+    all.push_back(smaller(named("messages"), {{"sessions", "1"}, {"candidates", "2"}}));
+    if (quick) all.back() = smaller(all.back(), {{"relay_blocks", "2"}});
+  }
   for (auto& each : all) each.long_run = false;
   return all;
 }

@@ -40,7 +40,7 @@ struct changed_parameters {
 std::vector<look> looks_for(const changed_parameters& change);
 std::vector<look> quick_looks_for(const changed_parameters& change);
 /// The windows in which the change happens; none if governance cannot make it.
-std::vector<look> transitions_for(const changed_parameters& change);
+std::vector<look> transitions_for(const changed_parameters& change, bool quick = false);
 /// A look at a named scope.
 look look_at(const machine::named_scope& scope);
 

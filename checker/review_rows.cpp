@@ -195,6 +195,8 @@ bool reviewed::is_worse() const {
   if (fails_in_transition_only()) return true;
   const auto& before = in(phase::before);
   const auto& after = in(phase::after);
+  // What no window could show before may happen now.
+  if (kind == sense::mishap && !before && after) return after->what == conclusion::reachable;
   if (!before || !after || before->not_claimed) return false;
   if (after->not_claimed) return before->what == conclusion::holds;
   if (is_bad(*after, kind) && !is_bad(*before, kind)) return before->what != conclusion::undecided;

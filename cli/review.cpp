@@ -119,6 +119,7 @@ command add_review(CLI::App& program) {
       ->type_name("NAME")
       ->take_all()
       ->expected(1);
+  app->add_flag("--quick", o->quick, "look only through windows that take a moment");
   app->add_flag("--no-ranges", o->no_ranges, "do not look for safe values");
   app->add_option("--map", o->maps,
                   "instead of a change, judge each value; twice for two parameters")

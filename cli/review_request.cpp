@@ -124,6 +124,7 @@ checker::review_request read(const review_options& o) {
   request.setters = setters_for(which);
   request.also = looks_named(o.scopes);
   request.ranges = !o.no_ranges;
+  request.quick = o.quick;
   return request;
 }
 
@@ -134,6 +135,7 @@ std::string command_of(const review_options& o) {
   if (o.call) text += fmt::format(" --call {}", *o.call);
   if (o.rule_set != "2025") text += fmt::format(" --rule-set {}", o.rule_set);
   for (const auto& each : o.scopes) text += fmt::format(" --scope {}", each);
+  if (o.quick) text += " --quick";
   return text;
 }
 

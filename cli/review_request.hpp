@@ -26,6 +26,7 @@ struct review_options {
   std::vector<std::string> maps;
   std::vector<std::string> properties;  ///< of a map
   bool no_ranges = false;
+  bool quick = false;
   budget_options budget;
   std::optional<std::string> markdown_file, json_file, sarif_file, svg_file, trace_folder;
 };
