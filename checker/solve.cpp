@@ -168,6 +168,27 @@ solution solve(const solve_request& request, const solver::budget& limits) {
   });
 }
 
+tried_value try_size(const setting& s, const delays& known, const solver::symbolic::effort& spent) {
+  const auto proof = proof_of_room(s, known, spent);
+  tried_value made{s.parameters.parachain.unincluded_segment_capacity.raw(),
+                   proof.end != proof_ending::undecided,
+                   proof.end == proof_ending::proved,
+                   "undecided",
+                   std::nullopt,
+                   0};
+  if (made.decided && made.holds == waits(s, known))
+    throw disagreement(
+        fmt::format("proof and simulation disagree about a capacity of {}", made.value));
+  if (made.holds)
+    made.how = fmt::format("proved for each block, {} solvers; simulated", proof.by.size());
+  if (made.decided && !made.holds) {
+    std::uint64_t position = 0;
+    for (const auto& [unknown, number] : proof.counterexample) position = number;
+    made.how = fmt::format("block {} of its relay parent waits; simulated", position);
+  }
+  return made;
+}
+
 solution solve_sizing(const setting& s, const delays& known, goal wanted,
                       const solver::symbolic::effort& spent) {
   const auto& row = protocol::parameter_named("unincluded_segment_capacity");
@@ -176,24 +197,7 @@ solution solve_sizing(const setting& s, const delays& known, goal wanted,
   return scanned(static_cast<std::uint64_t>(row.min), last, wanted, [&](std::uint64_t value) {
     auto at = s;
     protocol::assign(at.parameters, row, protocol::natural(value));
-    const auto proof = proof_of_room(at, known, spent);
-    tried_value made{0,
-                     proof.end != proof_ending::undecided,
-                     proof.end == proof_ending::proved,
-                     "undecided",
-                     std::nullopt,
-                     0};
-    if (made.decided && made.holds == waits(at, known))
-      throw disagreement(
-          fmt::format("proof and simulation disagree about a capacity of {}", value));
-    if (made.holds)
-      made.how = fmt::format("proved for each block, {} solvers; simulated", proof.by.size());
-    if (made.decided && !made.holds) {
-      std::uint64_t position = 0;
-      for (const auto& [unknown, number] : proof.counterexample) position = number;
-      made.how = fmt::format("block {} of its relay parent waits; simulated", position);
-    }
-    return made;
+    return try_size(at, known, spent);
   });
 }
 

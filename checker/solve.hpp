@@ -44,7 +44,9 @@ struct delays {
   std::uint64_t availability = 1;
 };
 /// The same of the question whether a parachain that authors all the time ever waits for room in
-/// its unincluded segment. Each value is proved for every block of a relay parent, and simulated.
+/// its unincluded segment. Each value is proved for every block of a relay parent, and simulated:
+/// the one in the setting, or all from the least on.
+tried_value try_size(const setting& s, const delays& known, const solver::symbolic::effort& spent);
 solution solve_sizing(const setting& s, const delays& known, goal wanted,
                       const solver::symbolic::effort& spent);
 

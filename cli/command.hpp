@@ -29,6 +29,7 @@ command add_mutants(CLI::App& program);
 command add_prove(CLI::App& program);
 command add_solve(CLI::App& program);
 command add_replay(CLI::App& program);
+command add_review(CLI::App& program);
 command add_show(CLI::App& program);
 command add_shrink(CLI::App& program);
 command add_survey(CLI::App& program);

@@ -106,6 +106,7 @@ exit_code start(int argc, char** argv) {
       add_solve(program),
       add_list(program),
       add_decode(program), add_lint(program),
+      add_review(program),
       add_conform(program),
   };
   // clang-format on
