@@ -5,11 +5,16 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <exception>
 #include <map>
+#include <mutex>
+#include <thread>
 
 #include "model/protocol/messages.hpp"
 #include "model/protocol/presets.hpp"
 #include "model/reflect/paths.hpp"
+#include "solver/symbolic/longer_induction.hpp"
 
 namespace backcheck::checker {
 
@@ -83,11 +88,12 @@ told_step told_of(const setting& s, inductive_system& model, const broken_step& 
 class proof_of_machine {
  public:
   proof_of_machine(const setting& s, const free_parameters& free,
-                   const solver::symbolic::effort& spent)
-      : setting_(s), spent_(spent), model_(make_free_system(s, free)) {}
+                   const solver::symbolic::effort& spent, std::size_t most_steps)
+      : setting_(s), spent_(spent), most_steps_(most_steps), model_(make_free_system(s, free)) {}
 
   machine_proof run() {
-    found_ = solver::symbolic::find_invariants(*model_, setting_.properties, spent_.limits);
+    found_ = solver::symbolic::find_invariants(*model_, setting_.properties, spent_.limits,
+                                               spent_.cache);
     made_.asked = setting_;
     made_.rules = model_->rules();
     made_.seconds_of_rule = found_.seconds_of_rule;
@@ -96,6 +102,7 @@ class proof_of_machine {
     made_.seconds = found_.seconds;
     for (std::size_t i = 0; i < found_.offered.size(); ++i) made_.rows.push_back(row_of(i));
     for (const auto& cell : found_.steps) made_.rows.push_back(row_of(cell));
+    if (found_.decided && most_steps_ > 1) look_further_back();
     if (spent_.confirm) confirm();
     for (std::size_t i = 0; i < found_.obligations.size(); ++i)
       made_.smtlib.emplace_back(fmt::format("machine-{}.smt2", i + 1),
@@ -131,28 +138,66 @@ class proof_of_machine {
     if (cell.shown && cell.claim) row.shown = told_of(setting_, *model_, *cell.shown, cell.claim);
     return row;
   }
-  /// Each obligation once more, by those who read text.
-  void confirm() {
-    for (const auto& each : found_.obligations) {
-      confirmation made{each.name, {}, 0};
-      const auto began = std::chrono::steady_clock::now();
-      for (const auto who : {prover::z3_from_text, prover::cvc5}) {
-        if (who == prover::cvc5 && !spent_.ask_cvc5) continue;
-        auto limits = spent_.limits;
-        limits.time_max = spent_.patience;
-        const auto said = ask(who, model_->table(), each, limits);
-        if (said == told::satisfiable)
-          throw disagreement("another solver refutes what is proved: " + each.name);
-        if (said == told::unsatisfiable) made.by.push_back(who);
-      }
-      made.seconds =
-          std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-      made_.confirmations.push_back(std::move(made));
+  /// What is not kept by each step alone, with more history.
+  void look_further_back() {
+    for (auto& row : made_.rows) {
+      if (!row.property || row.end != induction_ending::not_inductive) continue;
+      const auto longer = prove_with_history(*model_, setting_.properties, found_, *row.property,
+                                             most_steps_, spent_.limits, spent_.cache);
+      row.steps = longer.steps;
+      row.seconds += longer.seconds;
+      made_.seconds += longer.seconds;
+      if (longer.end != proof_ending::proved) continue;
+      row.end = induction_ending::proved;
+      row.about.reset();
+      row.shown.reset();
     }
+  }
+  /// Each obligation once more, by those who read text: two at a time.
+  void confirm() {
+    const auto& all = found_.obligations;
+    made_.confirmations.resize(all.size());
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failed;
+    std::mutex failing;
+    const auto work = [&] {
+      for (std::size_t i = next++; i < all.size(); i = next++) {
+        try {
+          made_.confirmations[i] = confirmed(all[i]);
+        } catch (...) {
+          const std::scoped_lock lock(failing);
+          failed = std::current_exception();
+          next = all.size();
+        }
+      }
+    };
+    {
+      std::jthread other(work);
+      work();
+    }
+    if (failed) std::rethrow_exception(failed);
+    for (const auto& cell : found_.cells)
+      made_.seconds_of_cell[{cell.which, cell.rule}] = made_.confirmations[cell.obligation].seconds;
+  }
+  confirmation confirmed(const obligation& which) const {
+    confirmation made{which.name, {}, 0};
+    const auto began = std::chrono::steady_clock::now();
+    for (const auto who : {prover::z3_from_text, prover::cvc5}) {
+      if (who == prover::cvc5 && !spent_.ask_cvc5) continue;
+      auto limits = spent_.limits;
+      limits.time_max = spent_.patience;
+      const auto said = ask(who, model_->table(), which, limits, spent_.cache);
+      if (said == told::satisfiable)
+        throw disagreement("another solver refutes what is proved: " + which.name);
+      if (said == told::unsatisfiable) made.by.push_back(who);
+    }
+    made.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    return made;
   }
 
   const setting& setting_;
   const solver::symbolic::effort& spent_;
+  std::size_t most_steps_;
   std::unique_ptr<inductive_system> model_;
   induction_report found_;
   machine_proof made_;
@@ -180,8 +225,8 @@ setting setting_of_proofs(const solver::claim_set& properties, const protocol::d
 }
 
 machine_proof prove_machine(const setting& s, const free_parameters& free,
-                            const solver::symbolic::effort& spent) {
-  return proof_of_machine(s, free, spent).run();
+                            const solver::symbolic::effort& spent, std::size_t most_steps) {
+  return proof_of_machine(s, free, spent, most_steps).run();
 }
 
 }  // namespace backcheck::checker

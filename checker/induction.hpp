@@ -5,6 +5,8 @@
 // is not inductive are taken again on the concrete machine before anyone sees them.
 #pragma once
 
+#include <map>
+
 #include "checker/check.hpp"
 #include "checker/free_parameters.hpp"
 #include "checker/theorems.hpp"
@@ -30,7 +32,9 @@ struct induction_row {
   std::optional<std::size_t> about;  ///< the rule of a claim about steps
   induction_ending end = induction_ending::undecided;
   std::optional<told_step> shown;
-  double seconds = 0;  ///< of claims about steps
+  /// The history that a proof of it needs; of what is not proved, the longest that was tried.
+  std::size_t steps = 1;
+  double seconds = 0;  ///< of claims about steps, and of proofs with more history
 };
 
 /// An obligation of the proof, asked again in a context of its own.
@@ -47,6 +51,8 @@ struct machine_proof {
   std::vector<bool> possible;  ///< by rule: a state that is left enables it
   std::vector<induction_row> rows;
   std::vector<confirmation> confirmations;
+  /// What the others took for a row that is kept and a rule that does more than leave it as it was.
+  std::map<std::pair<std::size_t, std::size_t>, double> seconds_of_cell;
   std::vector<std::pair<std::string, std::string>> smtlib;  ///< by name of a file
   bool decided = false;
   double seconds = 0;
@@ -59,7 +65,8 @@ solver::claim_set inductive_properties(protocol::rule_set rules);
 /// reversions, and collators that stray. Parameters are those of a preset where they are not free.
 setting setting_of_proofs(const solver::claim_set& properties, const protocol::dialect& speak);
 
+/// With more than one step of history, if so much is allowed, where one does not suffice.
 machine_proof prove_machine(const setting& s, const free_parameters& free,
-                            const solver::symbolic::effort& spent);
+                            const solver::symbolic::effort& spent, std::size_t most_steps = 1);
 
 }  // namespace backcheck::checker

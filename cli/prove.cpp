@@ -32,6 +32,8 @@ struct prove_options {
   std::string rule_set = "2025";
   std::string fault = "none";
   double time_limit_s = 120;
+  std::size_t steps = 1;
+  std::optional<std::string> cache_folder;
   std::optional<std::string> json_file;
   std::optional<std::string> smtlib_folder;
 };
@@ -82,8 +84,22 @@ solver::claim_set properties_of(const prove_options& options, const protocol::di
   return named.properties;
 }
 
-solver::symbolic::effort effort_of(const prove_options& options) {
+using kept_proofs = std::optional<solver::symbolic::proof_cache>;
+
+kept_proofs cache_of(const prove_options& options) {
+  if (!options.cache_folder) return std::nullopt;
+  try {
+    return kept_proofs(std::in_place, *options.cache_folder);
+  } catch (const std::filesystem::filesystem_error& e) {
+    throw checker::request_error(
+        fmt::format("--cache {}: {}; allowed: a folder, there or to be made", *options.cache_folder,
+                    e.code().message()));
+  }
+}
+
+solver::symbolic::effort effort_of(const prove_options& options, const kept_proofs& cache) {
   solver::symbolic::effort spent;
+  if (cache) spent.cache = &*cache;
   spent.limits.time_max = std::chrono::milliseconds(static_cast<long>(options.time_limit_s * 1000));
   spent.limits.interrupted = &interruption();
   spent.ask_cvc5 = solver::symbolic::has_cvc5();
@@ -91,8 +107,9 @@ solver::symbolic::effort effort_of(const prove_options& options) {
 }
 
 std::vector<told_theorem> prove_theorems(const prove_options& options,
-                                         const std::vector<std::size_t>& asked) {
-  const auto spent = effort_of(options);
+                                         const std::vector<std::size_t>& asked,
+                                         const kept_proofs& cache) {
+  const auto spent = effort_of(options, cache);
   auto without_confirmation = spent;
   without_confirmation.confirm = false;
   std::vector<told_theorem> all;
@@ -106,13 +123,15 @@ std::vector<told_theorem> prove_theorems(const prove_options& options,
 }
 
 checker::machine_proof prove_machine(const prove_options& options, const protocol::dialect& asked,
-                                     const solver::claim_set& properties) {
-  auto spent = effort_of(options);
+                                     const solver::claim_set& properties,
+                                     const kept_proofs& cache) {
+  auto spent = effort_of(options, cache);
   *spent.limits.time_max *= 5;
   spent.patience = std::chrono::seconds(30);
   checker::free_parameters free;
   free.all = true;
-  auto proof = checker::prove_machine(checker::setting_of_proofs(properties, asked), free, spent);
+  auto proof = checker::prove_machine(checker::setting_of_proofs(properties, asked), free, spent,
+                                      options.steps);
   say(proof_text(proof));
   return proof;
 }
@@ -142,9 +161,10 @@ exit_code prove(const prove_options& options) {
   if (options.json_file) json_file = std::make_unique<output_file>(*options.json_file);
   if (options.smtlib_folder) write_smtlib(*options.smtlib_folder, asked);
   const auto began = std::chrono::steady_clock::now();
-  const auto all = prove_theorems(options, asked);
+  const auto cache = cache_of(options);
+  const auto all = prove_theorems(options, asked, cache);
   std::optional<checker::machine_proof> machine;
-  if (!properties.empty()) machine = prove_machine(options, spoken, properties);
+  if (!properties.empty()) machine = prove_machine(options, spoken, properties, cache);
   if (machine && options.smtlib_folder) write(*options.smtlib_folder, machine->smtlib);
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
@@ -168,6 +188,7 @@ exit_code prove(const prove_options& options) {
   }
   say(fmt::format("\n{}\ntime {}: {}\n", summary, in_seconds(seconds),
                   fmt::join(times_of(all, machine), ", ")));
+  if (machine) say(times_text(*machine));
   return code;
 }
 
@@ -195,6 +216,14 @@ command add_prove(CLI::App& program) {
       ->type_name("S")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  app->add_option("--k", options->steps,
+                  "steps of history for what one step does not prove of the machine")
+      ->type_name("N")
+      ->check(CLI::Range(1, 4))
+      ->capture_default_str();
+  app->add_option("--cache", options->cache_folder,
+                  "keep proofs there, and believe what is kept of the same questions")
+      ->type_name("DIR");
   app->add_option("--smtlib", options->smtlib_folder,
                   "write what is to be proved for other solvers")
       ->type_name("DIR");

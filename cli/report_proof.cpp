@@ -44,8 +44,15 @@ std::string cells(const machine_proof& proof, const induction_row& row) {
   return text;
 }
 
+/// How it ended; with how much history, if that is more than a step.
+std::string ending_text(const induction_row& row) {
+  if (row.steps == 1) return std::string(name_of(row.end));
+  return row.end == induction_ending::proved ? fmt::format("{}-inductive", row.steps)
+                                             : fmt::format("not {}-inductive", row.steps);
+}
+
 std::string row_text(const machine_proof& proof, const induction_row& row) {
-  return fmt::format("{:<6} {:<14} {} {}\n", id_of(row), name_of(row.end), cells(proof, row),
+  return fmt::format("{:<6} {:<15} {} {}\n", id_of(row), ending_text(row), cells(proof, row),
                      row.sentence);
 }
 
@@ -78,6 +85,27 @@ std::string step_text(const induction_row& row) {
   if (!shown.unconfirmed.empty())
     text += fmt::format("  not confirmed on the machine: {}\n", shown.unconfirmed);
   return text;
+}
+
+/// How many obligations others confirm, and by name those that nobody does.
+std::string confirmations_text(const machine_proof& proof) {
+  if (proof.confirmations.empty()) return "";
+  std::array<std::size_t, solver::symbolic::prover_names.size()> by{};
+  std::string unconfirmed;
+  std::size_t confirmed = 0;
+  for (const auto& c : proof.confirmations) {
+    for (const auto who : c.by) ++by[static_cast<std::size_t>(who)];
+    if (c.by.empty())
+      unconfirmed += fmt::format("unconfirmed: {}\n", c.obligation);
+    else
+      ++confirmed;
+  }
+  std::string text =
+      fmt::format("{} of {} obligations confirmed", confirmed, proof.confirmations.size());
+  for (std::size_t who = 0; who < by.size(); ++who)
+    if (by[who] > 0)
+      text += fmt::format(", {} by {}", by[who], solver::symbolic::prover_names[who]);
+  return text + "\n" + unconfirmed;
 }
 
 std::size_t count_of(const machine_proof& proof, bool lemmas, induction_ending end) {
@@ -122,7 +150,7 @@ std::string proof_text(const machine_proof& proof) {
   std::string text = fmt::format(
       "the machine, whatever the parameters: {} relay blocks, {} candidates, {} leaves, {} "
       "sessions\n"
-      "{:<21} {}",
+      "{:<22} {}",
       proof.asked.window.relay_blocks, proof.asked.window.candidates, proof.asked.window.leaves,
       proof.asked.window.sessions, "", "");
   for (const auto& rule : proof.rules) text += fmt::format("{:<9}", rule);
@@ -133,13 +161,25 @@ std::string proof_text(const machine_proof& proof) {
       text += fmt::format("warning: no state that is left enables '{}'\n", proof.rules[r]);
   for (const auto& row : proof.rows)
     if (row.shown && row.property) text += step_text(row);
-  for (const auto& c : proof.confirmations) {
-    std::vector<std::string_view> names;
-    for (const auto who : c.by)
-      names.push_back(solver::symbolic::prover_names[static_cast<std::size_t>(who)]);
-    text += fmt::format(
-        "{}: {}\n", c.obligation,
-        names.empty() ? "unconfirmed" : fmt::format("confirmed by {}", fmt::join(names, ", ")));
+  text += confirmations_text(proof);
+  return text;
+}
+
+std::string times_text(const machine_proof& proof) {
+  if (proof.seconds_of_cell.empty()) return "";
+  std::string text = fmt::format("seconds of others {:<4}", "");
+  for (const auto& rule : proof.rules) text += fmt::format(" {:>8}", rule);
+  text += "\n";
+  for (std::size_t i = 0; i < proof.rows.size(); ++i) {
+    std::string line;
+    bool any = false;
+    for (std::size_t r = 0; r < proof.rules.size(); ++r) {
+      const auto cell = proof.seconds_of_cell.find({i, r});
+      any = any || cell != proof.seconds_of_cell.end();
+      line += cell == proof.seconds_of_cell.end() ? fmt::format(" {:>8}", ".")
+                                                  : fmt::format(" {:>8.2f}", cell->second);
+    }
+    if (any) text += fmt::format("{:<6} {:<15}{}\n", id_of(proof.rows[i]), "", line);
   }
   return text;
 }
@@ -149,6 +189,7 @@ json proof_json(const machine_proof& proof) {
   for (const auto& row : proof.rows) {
     json made = {{"id", id_of(row)}, {"sentence", row.sentence}, {"ending", name_of(row.end)}};
     if (row.about) made["rule"] = proof.rules[*row.about];
+    if (row.steps > 1) made["steps"] = row.steps;
     if (row.shown) made["step"] = step_json(*row.shown);
     rows.push_back(std::move(made));
   }
@@ -159,12 +200,21 @@ json proof_json(const machine_proof& proof) {
       by.push_back(solver::symbolic::prover_names[static_cast<std::size_t>(who)]);
     confirmations.push_back(json{{"obligation", c.obligation}, {"by", std::move(by)}});
   }
+  json seconds_of_cell = json::array();
+  for (const auto& [cell, seconds] : proof.seconds_of_cell)
+    seconds_of_cell.push_back(json{{"id", id_of(proof.rows[cell.first])},
+                                   {"sentence", proof.rows[cell.first].sentence},
+                                   {"rule", proof.rules[cell.second]},
+                                   {"seconds", seconds}});
   return {{"decided", proof.decided},
           {"rules", proof.rules},
           {"rows", std::move(rows)},
           {"confirmations", std::move(confirmations)},
           {"summary", proof_summary(proof)},
-          {"run", {{"seconds", proof.seconds}, {"seconds_of_rule", proof.seconds_of_rule}}}};
+          {"run",
+           {{"seconds", proof.seconds},
+            {"seconds_of_rule", proof.seconds_of_rule},
+            {"seconds_of_cell", std::move(seconds_of_cell)}}}};
 }
 
 exit_code code_of(const machine_proof& proof) {

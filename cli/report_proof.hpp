@@ -10,6 +10,8 @@
 namespace backcheck::cli {
 
 /// The table of properties and rules, the steps that break something, and what others confirm.
+/// What other provers took for each cell of the table, in seconds.
+std::string times_text(const checker::machine_proof& proof);
 std::string proof_text(const checker::machine_proof& proof);
 reflect::json proof_json(const checker::machine_proof& proof);
 /// One line.

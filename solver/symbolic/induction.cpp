@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "solver/symbolic/lower.hpp"
-#include "solver/symbolic/watchdog.hpp"
+#include "solver/symbolic/asker.hpp"
+#include "solver/symbolic/laying.hpp"
 
 namespace backcheck::solver::symbolic {
 
@@ -18,8 +18,6 @@ struct laid_rule {
   std::vector<term> holds_after;  ///< by candidate
   std::vector<hearing_terms> steps;
 };
-
-enum class found { nothing, something, unknown };
 
 bool is_offered(const system& model, const claim_set& asked, std::size_t claim) {
   return asked.contains(claim) && model.claims()[claim].kind == claim_kind::always;
@@ -36,12 +34,9 @@ std::vector<term> offered_in(inductive_system& model, const claim_set& asked,
 
 class search {
  public:
-  search(inductive_system& model, const claim_set& asked, const budget& limits)
-      : model_(model),
-        asked_(asked),
-        limits_(limits),
-        lower_(model.table(), context_),
-        dog_(context_, limits) {}
+  search(inductive_system& model, const claim_set& asked, const budget& limits,
+         const proof_cache* cache)
+      : model_(model), asked_(asked), ask_(model.table(), limits, cache) {}
 
   induction_report run() {
     lay();
@@ -51,32 +46,20 @@ class search {
     if (!stopped_) judge_steps();
     if (!stopped_) state_obligations();
     for (std::size_t r = 0; r < rules_.size(); ++r) report_.possible.push_back(is_possible(r));
-    report_.seconds = dog_.seconds();
+    report_.seconds = ask_.seconds();
     return std::move(report_);
   }
 
  private:
   term_table& table() { return model_.table(); }
-  term conjunction(const std::vector<term>& all) {
-    term together = term_table::truth(true);
-    for (const term t : all) together = table().conjunction(together, t);
-    return together;
-  }
+  term conjunction(const std::vector<term>& all) { return conjunction_of(table(), all); }
 
   std::vector<term> offered_of(const state_terms& state) {
     return offered_in(model_, asked_, state);
   }
 
   void lay() {
-    for (std::size_t leaf = 0; leaf < model_.leaves().size(); ++leaf) {
-      const auto name = "before " + model_.leaves()[leaf];
-      const auto most = model_.leaf_maxima()[leaf];
-      if (most == 0)
-        before_.push_back(model_.leaf_is_truth()[leaf] ? term_table::truth(false) : zero);
-      else
-        before_.push_back(model_.leaf_is_truth()[leaf] ? table().unknown_truth(name)
-                                                       : table().unknown(name, most));
-    }
+    before_ = any_state(model_, "before");
     for (const auto& h : model_.judge(before_))
       if (is_offered(model_, asked_, h.claim)) report_.offered.push_back({h.claim, ""});
     for (auto& l : model_.lemmas(before_)) report_.offered.push_back({std::nullopt, l.sentence});
@@ -84,7 +67,8 @@ class search {
     report_.kept.assign(report_.offered.size(), true);
     for (std::size_t r = 0; r < model_.rules().size(); ++r) {
       laid_rule laid{model_.fire(r, before_, model_.rules()[r]), {}, {}, {}};
-      laid.fired.in_bounds = table().conjunction(laid.fired.in_bounds, fits(laid.fired.after));
+      laid.fired.in_bounds =
+          table().conjunction(laid.fired.in_bounds, within_ranges(model_, laid.fired.after));
       laid.taken = table().conjunction(laid.fired.enabled, laid.fired.in_bounds);
       if (!table().is_false(laid.taken)) {
         laid.holds_after = offered_of(laid.fired.after);
@@ -96,49 +80,11 @@ class search {
     }
     report_.seconds_of_rule.assign(rules_.size(), 0);
   }
-  term fits(const state_terms& state) {
-    term all = term_table::truth(true);
-    for (std::size_t leaf = 0; leaf < state.size(); ++leaf) {
-      if (model_.leaf_is_truth()[leaf]) {
-        if (model_.leaf_maxima()[leaf] == 0)
-          all = table().conjunction(all, table().negation(state[leaf]));
-        continue;
-      }
-      const term most = table().constant(model_.leaf_maxima()[leaf]);
-      all = table().conjunction(all, table().negation(table().less(most, state[leaf])));
-    }
-    return all;
-  }
-
-  /// Whether all of them can hold together; the values if so.
-  found ask(const std::vector<term>& facts, assignment& values) {
-    if (dog_.barked()) return found::unknown;
-    const auto of = [&](const char* name) { return z3::tactic(context_, name); };
-    auto solver = (of("simplify") & of("propagate-values") & of("solve-eqs") &
-                   of("max-bv-sharing") & of("simplify") & of("bit-blast") & of("sat"))
-                      .mk_solver();
-    for (const term t : facts) {
-      if (table().is_false(t)) return found::nothing;
-      solver.add(lower_(t));
-    }
-    for (auto& range : lower_.take_ranges()) ranges_.push_back(std::move(range));
-    for (const auto& range : ranges_) solver.add(range);
-    try {
-      const auto said = solver.check();
-      if (said == z3::unsat) return found::nothing;
-      if (said == z3::unknown) return found::unknown;
-      values = lower_.read(solver.get_model());
-      return found::something;
-    } catch (const z3::exception&) {
-      return found::unknown;
-    }
-  }
-
   void drop_what_fails_at_the_start() {
     const auto at_start = offered_of(model_.start());
     for (std::size_t i = 0; i < at_start.size(); ++i) {
       assignment values;
-      const auto said = ask({model_.followed(), table().negation(at_start[i])}, values);
+      const auto said = ask_({model_.followed(), table().negation(at_start[i])}, values);
       if (said == found::unknown) stopped_ = true;
       if (said == found::nothing) continue;
       report_.kept[i] = false;
@@ -186,9 +132,9 @@ class search {
     facts.push_back(laid.taken);
     facts.push_back(table().negation(conjunction(kept_after)));
     assignment values;
-    const double began = dog_.seconds();
-    const auto said = ask(facts, values);
-    report_.seconds_of_rule[rule] = dog_.seconds() - began;
+    const double began = ask_.seconds();
+    const auto said = ask_(facts, values);
+    report_.seconds_of_rule[rule] = ask_.seconds() - began;
     if (said == found::unknown) stopped_ = true;
     if (said != found::something) return false;
     const auto shown = told(rule, values);
@@ -214,14 +160,22 @@ class search {
     const assumption followed{"the machine can follow the parameters", model_.followed()};
     report_.obligations.push_back(
         {"it holds at the start", {followed}, kept_of(offered_of(model_.start()))});
+    const assumption before{"all that is kept holds before", kept_of(holds_before_)};
     for (std::size_t r = 0; r < rules_.size(); ++r) {
-      if (table().is_false(rules_[r].taken)) continue;
-      report_.obligations.push_back({model_.rules()[r] + " keeps it",
-                                     {followed,
-                                      {"it holds before", kept_of(holds_before_)},
-                                      {"the rule is taken", rules_[r].taken}},
-                                     kept_of(rules_[r].holds_after)});
+      const assumption taken{"the rule is taken", rules_[r].taken};
+      for (std::size_t i = 0; i < rules_[r].holds_after.size(); ++i) {
+        const term after = rules_[r].holds_after[i];
+        if (!report_.kept[i] || after == holds_before_[i] || table().is_true(after)) continue;
+        report_.cells.push_back({i, r, report_.obligations.size()});
+        report_.obligations.push_back({"'" + name_of(i) + "' is kept by " + model_.rules()[r],
+                                       {followed, before, taken},
+                                       after});
+      }
     }
+  }
+  std::string name_of(std::size_t i) {
+    const auto& offered = report_.offered[i];
+    return offered.claim ? model_.claims()[*offered.claim].name : offered.sentence;
   }
 
   /// Whether a state in which all that is kept holds enables the rule: else nothing was shown of
@@ -230,7 +184,7 @@ class search {
     auto facts = believed();
     facts.push_back(rules_[rule].taken);
     assignment values;
-    return ask(facts, values) == found::something;
+    return ask_(facts, values) == found::something;
   }
 
   /// Claims about steps from states in which all that is kept holds, and ranges.
@@ -247,9 +201,9 @@ class search {
     auto facts = believed();
     facts.insert(facts.end(), wanted.begin(), wanted.end());
     assignment values;
-    const double began = dog_.seconds();
-    const auto said = ask(facts, values);
-    induction_cell cell{claim, rule, proof_ending::undecided, std::nullopt, dog_.seconds() - began};
+    const double began = ask_.seconds();
+    const auto said = ask_(facts, values);
+    induction_cell cell{claim, rule, proof_ending::undecided, std::nullopt, ask_.seconds() - began};
     if (said == found::nothing) cell.end = proof_ending::proved;
     if (said == found::something) {
       cell.end = proof_ending::refuted;
@@ -260,14 +214,10 @@ class search {
 
   inductive_system& model_;
   claim_set asked_;
-  const budget& limits_;
-  z3::context context_;
-  lowering lower_;
-  watchdog dog_;
+  asker ask_;
   state_terms before_;
   std::vector<term> holds_before_;
   std::vector<laid_rule> rules_;
-  std::vector<z3::expr> ranges_;
   bool stopped_ = false;
   induction_report report_;
 };
@@ -294,8 +244,8 @@ claim_set proved_claims(const induction_report& known) {
 }
 
 induction_report find_invariants(inductive_system& model, const claim_set& asked,
-                                 const budget& limits) {
-  return search(model, asked, limits).run();
+                                 const budget& limits, const proof_cache* cache) {
+  return search(model, asked, limits, cache).run();
 }
 
 }  // namespace backcheck::solver::symbolic

@@ -43,6 +43,13 @@ struct induction_cell {
   double seconds = 0;
 };
 
+/// Something kept, and a rule that does more than leave it as it was.
+struct kept_cell {
+  std::size_t which = 0;  ///< position in `offered`
+  std::size_t rule = 0;
+  std::size_t obligation = 0;
+};
+
 struct induction_report {
   std::vector<candidate_invariant> offered;
   std::vector<bool> kept;                  ///< by position in `offered`
@@ -51,8 +58,10 @@ struct induction_report {
   std::vector<induction_cell> steps;       ///< claims about steps, and ranges
   std::vector<bool> possible;              ///< by rule: some state that is left enables it
   std::size_t rounds = 0;
-  /// What is kept, to be proved again by others: that it holds at the start, and that each rule
-  /// keeps it. (That it implies what is claimed is plain: the claims are in it.)
+  /// What is kept, to be proved again by others: that it holds at the start, and for each rule and
+  /// each thing kept that the rule keeps it. (That it implies what is claimed is plain: the claims
+  /// are in it.)
+  std::vector<kept_cell> cells;
   std::vector<obligation> obligations;
   bool decided = false;  ///< what is kept is proved; else it is only what was not refuted in time
   double seconds = 0;
@@ -61,7 +70,7 @@ struct induction_report {
 /// Looks for what of `asked`, and of the lemmas, is inductive. Parameters are as free as the model
 /// has them.
 induction_report find_invariants(inductive_system& model, const claim_set& asked,
-                                 const budget& limits);
+                                 const budget& limits, const proof_cache* cache = nullptr);
 
 /// What is kept, said of another state; nothing, if nothing is decided.
 std::vector<term> kept_of(inductive_system& model, const claim_set& asked,

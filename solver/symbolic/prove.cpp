@@ -108,22 +108,35 @@ answer ask_from_text(const std::string& text, const char* tactic, const budget& 
   return ask(q, read_text_model);
 }
 
-/// From the text of a notation, where one who reads text is asked.
-answer answer_of(prover who, const term_table& table, const obligation& what, const budget& limits,
-                 notation preferred) {
-  const bool over_integers = preferred == notation::integers;
+answer answer_now(prover who, const term_table& table, const obligation& what,
+                  const std::string& text, const budget& limits, notation numbers) {
+  const bool over_integers = numbers == notation::integers;
   switch (who) {
     case prover::z3_lowered:
       return ask_lowered(table, what, limits);
     case prover::z3_over_integers:
-      return ask_from_text(smtlib(table, what, notation::integers), "default", limits);
+      return ask_from_text(text, "default", limits);
     case prover::z3_from_text:
-      return ask_from_text(smtlib(table, what, preferred), over_integers ? "smt" : "qfbv", limits);
+      return ask_from_text(text, over_integers ? "smt" : "qfbv", limits);
     case prover::cvc5:
     case prover::count:
       break;
   }
-  return {ask_cvc5(smtlib(table, what, preferred), limits), {}, {}};
+  return {ask_cvc5(text, limits), {}, {}};
+}
+
+/// From the text of a notation, where one who reads text is asked; or what is known of it already.
+answer answer_of(prover who, const term_table& table, const obligation& what, const budget& limits,
+                 notation preferred, const proof_cache* cache) {
+  if (who == prover::z3_over_integers) preferred = notation::integers;
+  const bool reads = who != prover::z3_lowered;
+  const auto text = reads || cache != nullptr ? smtlib(table, what, preferred) : std::string();
+  const auto name = prover_names[static_cast<std::size_t>(who)];
+  if (cache != nullptr)
+    if (const auto used = cache->find(name, text)) return {told::unsatisfiable, *used, {}};
+  const auto said = answer_now(who, table, what, text, limits, preferred);
+  if (cache != nullptr && said.what == told::unsatisfiable) cache->keep(name, text, said.used);
+  return said;
 }
 
 class attempt {
@@ -149,7 +162,8 @@ class attempt {
   }
   /// Whether the solver has decided it.
   bool try_one(prover who, std::chrono::milliseconds patience) {
-    const auto said = answer_of(who, table_, what_, limited(patience), notation::bits);
+    const auto said =
+        answer_of(who, table_, what_, limited(patience), notation::bits, spent_.cache);
     if (said.what == told::unknown) return false;
     if (said.what == told::satisfiable) {
       made_.end = proof_ending::refuted;
@@ -173,7 +187,8 @@ class attempt {
         confirmed_by(who, same) || confirmed_by(who, other);
   }
   bool confirmed_by(prover who, notation preferred) {
-    const auto again = answer_of(who, table_, what_, limited(spent_.patience), preferred);
+    const auto again =
+        answer_of(who, table_, what_, limited(spent_.patience), preferred, spent_.cache);
     if (again.what == told::satisfiable)
       throw solvers_disagree(what_.name + ": a second solver refutes what is proved");
     if (again.what == told::unsatisfiable) made_.by.push_back(who);
@@ -189,8 +204,9 @@ class attempt {
 
 }  // namespace
 
-told ask(prover who, const term_table& table, const obligation& what, const budget& limits) {
-  return answer_of(who, table, what, limits, notation::bits).what;
+told ask(prover who, const term_table& table, const obligation& what, const budget& limits,
+         const proof_cache* cache) {
+  return answer_of(who, table, what, limits, notation::bits, cache).what;
 }
 
 bool proof::is_by(prover who) const { return std::find(by.begin(), by.end(), who) != by.end(); }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "solver/interface/budget.hpp"
+#include "solver/symbolic/proof_cache.hpp"
 #include "solver/symbolic/terms.hpp"
 
 namespace backcheck::solver::symbolic {
@@ -57,8 +58,9 @@ class solvers_disagree : public std::runtime_error {
 struct effort {
   budget limits;
   std::chrono::milliseconds patience{8000};
-  bool confirm = true;    ///< what is proved is proved again
-  bool ask_cvc5 = false;  ///< …by cvc5, too; see `has_cvc5`
+  bool confirm = true;                 ///< what is proved is proved again
+  bool ask_cvc5 = false;               ///< …by cvc5, too; see `has_cvc5`
+  const proof_cache* cache = nullptr;  ///< proofs that were found before; none: none are kept
 };
 proof prove(const term_table& table, const obligation& what, const effort& spent);
 
@@ -72,7 +74,8 @@ std::string smtlib(const term_table& table, const obligation& what,
 
 enum class told : std::uint8_t { satisfiable, unsatisfiable, unknown };
 /// What one of them says of the assumptions together with the opposite of the conclusion.
-told ask(prover who, const term_table& table, const obligation& what, const budget& limits);
+told ask(prover who, const term_table& table, const obligation& what, const budget& limits,
+         const proof_cache* cache = nullptr);
 /// Whether cvc5 can be asked.
 bool has_cvc5();
 /// Asks cvc5, in a process of its own that is ended when the time is over.
