@@ -74,7 +74,7 @@ const std::vector<wrong> claims_and_limits{
     {{"--property", "Y1"}, {"--property: Y1", "allowed: sync"}},
     {{"--fault", "off_by_one"}, {"--fault: ", "did you mean 'capacity_off_by_one'? allowed: none"}},
     {{"--engine", "explicti"},
-     {"--engine: ", "did you mean 'explicit'? allowed: explicit, symbolic, auto"}},
+     {"--engine: ", "did you mean 'explicit'? allowed: explicit, symbolic, random, auto"}},
     {{"--engine", "symbolic"}, {"--engine symbolic", "--depth is missing; allowed: 0 and up"}},
     {{"--threads", "0"}, {"--threads: there is no '0'; allowed: 1 to 256"}},
     {{"--threads", "many"}, {"--threads: there is no 'many'; allowed: 1 to 256"}},
