@@ -117,10 +117,12 @@ std::string table_of_capacity() {
       "tried "
       "upwards from 1. *Proved*: what `backcheck solve --property Q6` says, where the machine has "
       "no room for such a segment.\n\n{}\nIn {} of {} measured rows the least capacity is "
-      "V(O+d+a+1). `(+n)`: n more than needed. So 2V+1 and (2+O)V+1 suffice only if every "
-      "candidate is backed by the first relay block that could back it (d = 0); (3+O)V is made for "
-      "d = 1. None of the three allows for availability that takes two relay blocks (a = 2) "
-      "together with d = 1.\n",
+      "V(O+d+a+1). `(+n)`: n more than needed. With two blocks or "
+      "more for each relay parent (2+O)V+1 suffices only if nothing is late (d = 0, a = 1), and "
+      "2V+1 "
+      "only without an offset besides; (3+O)V is what d + a = 2 asks for, one relay block later "
+      "than at best. None of the three suffices where a candidate misses a relay block and its "
+      "availability takes two (d + a = 3).\n",
       markdown(rows), as_formula, measured_rows);
 }
 
@@ -167,6 +169,7 @@ std::string table_of_ahead() {
        "latency after 0, 1, 2, 3, 4 misses", "para block time after 4", "wasted after 4"}};
   std::vector<std::string> two_ahead;
   std::vector<std::string> less;
+  std::vector<std::string> in_vain;
   for (const auto kind : {collating::keeps_pace, collating::fills_the_segment}) {
     for (const std::uint64_t capacity : {3U, 4U, 5U}) {
       for (const std::uint64_t lookahead : {2U, 3U, 5U}) {
@@ -189,6 +192,8 @@ std::string table_of_ahead() {
             (std::abs(under_way - 4) < 1e-9 ? two_ahead : less)
                 .push_back(fmt::format("capacity {} with lookahead {}", capacity, lookahead));
         }
+        if (value_of(made, "wasted_share") > 1e-9)
+          in_vain.push_back(fmt::format("capacity {} with lookahead {}", capacity, lookahead));
         rows.push_back({std::string(checker::collating_names[static_cast<std::size_t>(kind)]),
                         fmt::format("{}", capacity), fmt::format("{}", lookahead),
                         fmt::format("{}", fmt::join(unincluded, ", ")),
@@ -207,10 +212,13 @@ std::string table_of_ahead() {
       "with: "
       "{}. It is not with: {}. Each miss leaves it one block further ahead, until the segment is "
       "full, or until the oldest waiting block would be too old for the lookahead. Who fills the "
-      "segment is as far ahead from the start. Each block ahead costs 6 s of latency and changes "
-      "nothing of the rate; what it buys is that a later miss delays nothing.\n",
+      "segment is as far ahead from the start as capacity and lookahead let it; with a segment "
+      "larger than the lookahead lets blocks wait it builds in vain for ever, though nothing goes "
+      "wrong any more: {}. Each block ahead costs 6 s of latency and changes nothing of the rate; "
+      "what it buys is that a later miss delays nothing.\n",
       markdown(rows), two_ahead.empty() ? "none" : fmt::format("{}", fmt::join(two_ahead, ", ")),
-      less.empty() ? "none" : fmt::format("{}", fmt::join(less, ", ")));
+      less.empty() ? "none" : fmt::format("{}", fmt::join(less, ", ")),
+      in_vain.empty() ? "none" : fmt::format("{}", fmt::join(in_vain, ", ")));
 }
 
 }  // namespace backcheck::cli
