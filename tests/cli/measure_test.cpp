@@ -52,15 +52,21 @@ TEST(measure, writes_json) {
   EXPECT_NEAR(report["quantities"][1]["value"], 12, 1e-9);
 }
 
-// Those that take a second; the others are made by the same code, and kept by hand.
+// Byte by byte: the same numbers, wherever they are worked out.
 TEST(measure, tables_that_are_kept_are_those_it_makes) {
+  const scratch_folder folder;
+  const auto o = run({"measure", "--table", "all", "--out", folder / "tables.md"});
+  ASSERT_EQ(o.code, 0) << o.err;
+  EXPECT_EQ(text_of(folder / "tables.md"), text_of("docs/tables.md"))
+      << "make it again: backcheck measure --table all --out docs/tables.md";
+}
+
+TEST(measure, tells_single_tables) {
   const auto page = text_of("docs/tables.md");
-  for (const std::string name : {"headline", "panics", "ahead", "cycles"}) {
+  for (const std::string name : {"ahead", "panics", "cycles"}) {
     const auto o = run({"measure", "--table", name});
     ASSERT_EQ(o.code, 0) << o.err;
-    EXPECT_NE(page.find(o.out), std::string::npos)
-        << name << ": docs/tables.md is out of date; backcheck measure --table all --out "
-        << "docs/tables.md";
+    EXPECT_NE(page.find(o.out), std::string::npos) << name;
   }
 }
 
