@@ -19,7 +19,9 @@ class distance_guess {
     if (++rounds_ % span != 0) return;
     const double factor = before_ > 0 ? recent_ / before_ : 1;
     const double each = std::pow(std::min(factor, 1.0), 1.0 / span);
-    guess_ = recent_ < 1e-15 ? recent_ * span : (each < 1 ? recent_ / (1 - each) : INFINITY);
+    guess_ = each < 1 ? recent_ / (1 - each) : INFINITY;
+    // Below that steps are rounding, and do not shrink any more.
+    if (recent_ < 2e-14) guess_ = recent_ * span;
     if (rounds_ == span) guess_ = INFINITY;
     before_ = recent_;
     recent_ = 0;

@@ -149,8 +149,8 @@ TEST(measure, a_session_change_costs_what_sessions_cost) {
     const auto one = checker::cost(asked, event::session_change);
     ASSERT_TRUE(one.decided) << one.why_not;
     const double without = exact(asked, "inclusion_rate");
-    asked.how.session_length = 60;
-    EXPECT_NEAR(exact(asked, "inclusion_rate"), without - one.lost / 60, 1e-5);
+    asked.how.session_length = 30;
+    EXPECT_NEAR(exact(asked, "inclusion_rate"), without - one.lost / 30, 1e-4);
     EXPECT_GT(one.lost, 0.5);
   }
 }
@@ -206,9 +206,9 @@ TEST(cycles, longer_than_twice_the_cores_are_at_full_rate_and_no_shorter_ones) {
 TEST(cycles, a_broken_chain_moves_the_numbers) {
   checker::cyclic_parachain p;
   p.length = 2;
-  const double sound = checker::inclusion_rate(p);
-  p.fault = protocol::fault::pending_left_off_the_chain;
-  EXPECT_NE(checker::inclusion_rate(p), sound);
+  EXPECT_GT(checker::inclusion_rate(p), 0);
+  p.fault = protocol::fault::nothing_offered;
+  EXPECT_EQ(checker::inclusion_rate(p), 0);
 }
 
 }  // namespace
