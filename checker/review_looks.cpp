@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 
 #include "model/machine/limits.hpp"
+#include "model/protocol/backing.hpp"
 #include "solver/interface/verdict.hpp"
 
 namespace backcheck::checker {
@@ -165,6 +167,22 @@ void plan_changes(setting& s, std::span<const protocol::concrete_parameters> cha
   s.window.changes = static_cast<std::uint8_t>(changes.size());
 }
 
+namespace {
+
+/// Of a larger group a few members can be followed only if they can be a quorum with one to spare.
+std::optional<std::string> beyond_the_group(const setting& s) {
+  const auto& group = s.parameters.scheduler.max_validators_per_core;
+  if (s.window.votes == 0) return std::nullopt;
+  if (group.is_given.known() && group.value.raw() <= s.window.votes) return std::nullopt;
+  using members = std::remove_cvref_t<decltype(group.value)>;
+  const auto needed = protocol::votes_needed(s.speak, s.parameters.backing, members(UINT32_MAX));
+  if (needed.raw() < s.window.votes) return std::nullopt;
+  return fmt::format("{} votes are needed of a group larger than the {} members that are followed",
+                     needed.raw(), s.window.votes);
+}
+
+}  // namespace
+
 seen_in_look see(const look& at, setting s, const solver::budget& limits,
                  const solver::claim_set& only) {
   seen_in_look made;
@@ -173,6 +191,7 @@ seen_in_look see(const look& at, setting s, const solver::budget& limits,
   auto& asked = made.asked;
   made.why_not =
       machine::beyond_the_machine(asked.speak, asked.parameters, asked.window, asked.changed);
+  if (!made.why_not) made.why_not = beyond_the_group(asked);
   if (made.why_not) return made;
   made.left = ask_for_all(asked);
   if (!only.empty()) asked.properties = asked.properties & only;

@@ -7,6 +7,7 @@
 
 #include "checker/solve.hpp"
 #include "checker/theorems.hpp"
+#include "properties/lints.hpp"
 
 namespace backcheck::checker {
 
@@ -146,10 +147,23 @@ void take_long_run(const std::vector<seen_in_look>& looks, std::size_t when,
   }
 }
 
+/// What formulas say where no window could be looked through.
+void take_lints(const changed_parameters& change, std::vector<reviewed>& rows) {
+  for (std::size_t when = 0; when < 2; ++when) {
+    const auto& k = when == 0 ? change.before : change.after;
+    for (const auto& lint : properties::lints(change.speak, k)) {
+      if (lint.which->kind != properties::lint_kind::unreachable) continue;
+      for (auto& row : rows)
+        if (row.id == lint.which->property && !row.at.at(when))
+          row.at.at(when) = finding{conclusion::unreachable, "by formula: " + lint.text};
+    }
+  }
+}
+
 /// The step of the shortest execution from before that the changed parameters refuse.
 std::optional<refused_step> refused_after(const finding& before, const review_report& seen) {
   const auto& after = seen.looks[1].at(before.look);
-  if (after.why_not) return std::nullopt;
+  if (after.why_not) return refused_step{before.shown->run.steps.size(), "by formula"};
   const auto [run, stopped] = make_subject(after.asked)->replay(before.shown->run.steps);
   if (!stopped)
     return refused_step{run.steps.size(),
@@ -214,6 +228,7 @@ std::vector<reviewed> rows_of(const review_report& seen) {
     take_properties(seen.looks.at(when), when, rows);
     take_long_run(seen.looks.at(when), when, rows, first);
   }
+  take_lints(seen.change, rows);
   for (auto& row : rows)
     if (row.kind == sense::goal && row.is_worse() && row.in(phase::before)->shown)
       row.refused = refused_after(*row.in(phase::before), seen);

@@ -283,14 +283,22 @@ std::vector<joint_pair> find_joint_pairs(unsigned layout, const changed_paramete
     if (!is_changed(a) && !is_changed(b)) continue;
     if (!is_changed(a)) std::swap(a, b);
     joint_pair made{a, b, {}};
-    std::set<std::string> kinds;
+    // Values of the other at which the same is safe stand together.
+    std::vector<std::pair<std::string, std::vector<std::uint64_t>>> kinds;
     for (const auto value : values_near(*b, change)) {
       auto k = change.after;
       protocol::assign(k, *b, protocol::natural(value));
       const auto safe = safe_by_formula(*a, layout, change, k);
-      if (kinds.insert(safe).second)
-        made.lines.push_back(fmt::format("at {} = {}: {}", b->key, value, safe));
+      const auto same = std::find_if(kinds.begin(), kinds.end(),
+                                     [&](const auto& kind) { return kind.first == safe; });
+      if (same == kinds.end()) {
+        kinds.push_back({safe, {value}});
+      } else {
+        same->second.push_back(value);
+      }
     }
+    for (const auto& [safe, values] : kinds)
+      made.lines.push_back(fmt::format("at {} = {}: {}", b->key, fmt::join(values, ", "), safe));
     if (kinds.size() > 1) all.push_back(std::move(made));
   }
   return all;

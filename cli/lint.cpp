@@ -10,9 +10,11 @@
 #include <nlohmann/json.hpp>
 
 #include "checker/subject.hpp"
+#include "checker/theorems.hpp"
 #include "cli/command.hpp"
 #include "cli/output_file.hpp"
 #include "cli/request.hpp"
+#include "cli/review_request.hpp"
 #include "cli/words.hpp"
 #include "model/protocol/consistency.hpp"
 #include "properties/liveness.hpp"
@@ -26,6 +28,7 @@ using properties::lint_kind;
 
 struct lint_options {
   question_options question;
+  std::optional<std::string> call;
   std::optional<std::string> json_file;
 };
 
@@ -33,6 +36,8 @@ std::string sentence_of(std::string_view property) {
   for (const auto& info : checker::property_infos())
     if (info.id == property) return std::string(info.sentence);
   for (const auto& info : properties::long_run())
+    if (info.id == property) return std::string(info.sentence);
+  for (const auto& info : checker::theorem_infos())
     if (info.id == property) return std::string(info.sentence);
   return {};
 }
@@ -80,8 +85,11 @@ std::string report_text(const json& report) {
 
 exit_code lint(const lint_options& options) {
   const auto rules = read_rule_set(options.question);
-  const auto all = read_parameters(options.question);
-  const auto report = report_json(all, options.question.sets, rules);
+  auto all = read_parameters(options.question);
+  if (options.call) apply_call(*options.call, all);
+  auto changes = options.question.sets;
+  if (options.call) changes.push_back("--call " + *options.call);
+  const auto report = report_json(all, changes, rules);
   if (options.json_file) output_file(*options.json_file).write(report.dump(1) + "\n");
   say(report_text(report));
   return report["findings"].get<std::size_t>() == 0 ? exit_code::holds : exit_code::violated;
@@ -93,6 +101,7 @@ command add_lint(CLI::App& program) {
   auto* app = program.add_subcommand("lint", "say what parameters rule out, without a search");
   const auto options = std::make_shared<lint_options>();
   add_parameters_to(*app, options->question);
+  app->add_option("--call", options->call, "as they are after this call")->type_name("HEX|FILE");
   app->add_option("--json", options->json_file, "write the report as JSON")->type_name("FILE");
   return {app, [options] { return lint(*options); }};
 }

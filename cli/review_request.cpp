@@ -51,19 +51,6 @@ std::optional<std::string_view> chain_of(const protocol::configuration& from) {
   return std::nullopt;
 }
 
-void read_call(const std::string& given, checker::review_request& request) {
-  const auto text =
-      chain::is_hex(given) ? given : chain::text_of_file(given, "bytes in hexadecimal, or a file");
-  try {
-    const auto found =
-        chain::detect_call(chain::from_hex(text), chain_of(request.before), request.before.layout);
-    chain::apply(found.value, request.after);
-    request.in_one_call = true;
-  } catch (const protocol::parameter_error& error) {
-    throw protocol::parameter_error(fmt::format("--call: {}", error.what()));
-  }
-}
-
 void read_sets(const std::vector<std::string>& sets, protocol::configuration& to) {
   for (const auto& text : sets) {
     try {
@@ -91,6 +78,17 @@ std::vector<checker::look> looks_named(const std::vector<std::string>& names) {
 
 }  // namespace
 
+void apply_call(const std::string& call, protocol::configuration& to) {
+  const auto text =
+      chain::is_hex(call) ? call : chain::text_of_file(call, "bytes in hexadecimal, or a file");
+  try {
+    const auto found = chain::detect_call(chain::from_hex(text), chain_of(to), to.layout);
+    chain::apply(found.value, to);
+  } catch (const protocol::parameter_error& error) {
+    throw protocol::parameter_error(fmt::format("--call: {}", error.what()));
+  }
+}
+
 protocol::configuration configuration_named(const std::string& preset_or_file) {
   const auto names = protocol::preset_names();
   if (std::find(names.begin(), names.end(), preset_or_file) != names.end())
@@ -116,7 +114,8 @@ checker::review_request read(const review_options& o) {
   request.before = configuration_named(*o.from);
   request.after = o.to ? chain::load_configuration(*o.to) : request.before;
   read_sets(o.sets, request.after);
-  if (o.call) read_call(*o.call, request);
+  if (o.call) apply_call(*o.call, request.after);
+  request.in_one_call = o.call.has_value();
   const auto which = checker::differences(request.before.values, request.after.values);
   if (which.empty())
     throw checker::request_error(

@@ -33,6 +33,8 @@ struct review_options {
 
 /// A preset by its name, or a file.
 protocol::configuration configuration_named(const std::string& preset_or_file);
+/// Changes parameters as a call does, given in hexadecimal or in a file.
+void apply_call(const std::string& call, protocol::configuration& to);
 /// Throws what tells the user that there is no such thing.
 checker::review_request read(const review_options& options);
 /// The command that asks the same.

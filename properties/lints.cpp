@@ -8,6 +8,7 @@
 
 #include "model/protocol/ancestry.hpp"
 #include "model/protocol/backing.hpp"
+#include "model/protocol/consensus_hook.hpp"
 #include "model/protocol/scheduling.hpp"
 #include "model/protocol/unincluded_segment.hpp"
 #include "properties/sizing.hpp"
@@ -106,6 +107,25 @@ complaint beyond_depth(const dialect& speak, const concrete_parameters& k) {
                      size.depth);
 }
 
+/// Where a parachain authors more than one block for each relay block, or behind the newest, its
+/// segment must hold all that is under way.
+complaint room(const dialect& speak, const concrete_parameters& k) {
+  const auto& own = k.parachain;
+  const auto velocity = protocol::effective_velocity<concrete>(own.block_processing_velocity).raw();
+  const auto offset = own.relay_parent_offset.raw();
+  const auto capacity =
+      protocol::effective_capacity<concrete>(own.unincluded_segment_capacity).raw();
+  if (speak.rules == rule_set::sync || (velocity <= 1 && offset == 0)) return std::nullopt;
+  constexpr std::uint64_t delays_usual = 2;  // one relay block until backed, one until included
+  if (capacity >= std::uint64_t{velocity} * (offset + delays_usual + 1)) return std::nullopt;
+  return fmt::format(
+      "{}, {}, {}: blocks wait for room once backing and availability take {} relay blocks "
+      "together; {} would do",
+      value(k, "unincluded_segment_capacity"), value(k, "block_processing_velocity"),
+      value(k, "relay_parent_offset"), delays_usual,
+      std::uint64_t{velocity} * (offset + delays_usual + 1));
+}
+
 complaint occupation(const dialect& /*speak*/, const concrete_parameters& k) {
   return fmt::format("{}, {}: a withheld candidate occupies its core for up to {} relay blocks",
                      value(k, "paras_availability_period"), value(k, "group_rotation_frequency"),
@@ -114,7 +134,7 @@ complaint occupation(const dialect& /*speak*/, const concrete_parameters& k) {
 
 using enum lint_kind;
 
-constexpr std::array<lint_info, 9> infos{{
+constexpr std::array<lint_info, 10> infos{{
     {"second_chance", unreachable, "R5", "protocol::allowed_ancestors"},
     {"offset_in_reach", unreachable, "R1", "protocol::allowed_ancestors"},
     {"pipelining", unreachable, "R1", "protocol::effective_capacity"},
@@ -123,11 +143,12 @@ constexpr std::array<lint_info, 9> infos{{
     {"cadence", bound, "L2", "properties::blocks_between_inclusions, delay 0"},
     {"cadence_when_late", bound, "L2b", "properties::blocks_between_inclusions, delay 1"},
     {"beyond_depth", bound, "S31", "properties::sizes"},
+    {"room", bound, "T43", "protocol::has_room, theorems T43 and T46 to T48"},
     {"occupation", bound, "L3", "properties::longest_occupation"},
 }};
 constexpr std::array conditions{&second_chance, &offset_in_reach, &pipelining,        &refill,
                                 &spare_vote,    &cadence_at_once, &cadence_when_late, &beyond_depth,
-                                &occupation};
+                                &room,          &occupation};
 static_assert(conditions.size() == infos.size());
 
 }  // namespace

@@ -24,7 +24,7 @@ enum class lint_kind : std::uint8_t {
 struct lint_info {
   std::string_view id;
   lint_kind kind;
-  std::string_view property;  ///< its id in the catalogue
+  std::string_view property;  ///< its id in the catalogue, or a theorem's
   std::string_view formula;   ///< where the condition is in the model
 };
 std::span<const lint_info> lint_infos();

@@ -46,8 +46,12 @@ TEST(review, tells_a_change_that_does_harm_and_saves_its_trace) {
   for (const auto& row : report["verdicts"]) {
     // Everything that was found says how.
     for (const char* when : {"before", "after", "transition"})
-      if (row.contains(when)) EXPECT_NE(row[when]["how"], "") << row;
-    if (row["property"] == "R5") EXPECT_EQ(row["worse"], true);
+      if (row.contains(when)) {
+        EXPECT_NE(row[when]["how"], "") << row;
+      }
+    if (row["property"] == "R5") {
+      EXPECT_EQ(row["worse"], true);
+    }
   }
 }
 
@@ -58,6 +62,15 @@ TEST(review, reads_a_call) {
   EXPECT_EQ(o.code, 0) << o.out << o.err;
   EXPECT_TRUE(has(o.out, "change      scheduling_lookahead: 5 -> 2")) << o.out;
   EXPECT_FALSE(has(o.out, "setters enacted in different sessions")) << o.out;
+}
+
+TEST(lint, looks_at_what_a_call_makes) {
+  const auto o = run({"lint", "--preset", "polkadot", "--call", "0x330b01000000"});
+  EXPECT_EQ(o.code, 1) << o.err;
+  EXPECT_TRUE(has(o.out, "R5   unreachable  scheduling_lookahead = 1: ")) << o.out;
+  EXPECT_EQ(run({"lint", "--preset", "polkadot", "--call", "0x330b03000000"}).code, 0);
+  const auto room = run({"lint", "--preset", "polkadot", "--set", "block_processing_velocity=3"});
+  EXPECT_TRUE(has(room.out, "T43  bound        unincluded_segment_capacity = 3, ")) << room.out;
 }
 
 // SARIF 2.1.0: what a viewer needs, and the line that does it.

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "checker/check.hpp"
+#include "checker/theorems.hpp"
 #include "properties/liveness.hpp"
 #include "tests/machine/settings.hpp"
 
@@ -104,11 +105,30 @@ TEST(lint_infos, name_properties_and_each_unreachable_one_is_shown) {
     const bool known = checker::property_by_id(each.property).has_value() ||
                        std::any_of(promises.begin(), promises.end(),
                                    [&](const auto& info) { return info.id == each.property; });
-    EXPECT_TRUE(known) << each.id;
+    EXPECT_TRUE(known || checker::theorem_by_id(each.property)) << each.id;
     const bool shown = std::any_of(all.begin(), all.end(),
                                    [&](const linted& about) { return about.lint == each.id; });
     EXPECT_EQ(shown, each.kind == properties::lint_kind::unreachable) << each.id;
   }
+}
+
+// The published capacity 2 * velocity + 1 is too little where backing takes a relay block more.
+TEST(lint_infos, say_what_capacity_velocity_and_offset_take) {
+  auto k = small_setting().parameters;
+  const auto complains_of_room = [&] {
+    const auto found = properties::lints({}, k);
+    return std::any_of(found.begin(), found.end(),
+                       [](const auto& each) { return each.which->id == "room"; });
+  };
+  k.parachain.block_processing_velocity = 3;
+  for (const std::uint64_t capacity : {3U, 7U, 8U, 9U, 12U}) {
+    k.parachain.unincluded_segment_capacity = capacity;
+    EXPECT_EQ(complains_of_room(), capacity < 9) << capacity;
+  }
+  k.parachain.relay_parent_offset = 1;
+  EXPECT_FALSE(complains_of_room());
+  k.parachain.unincluded_segment_capacity = 11;
+  EXPECT_TRUE(complains_of_room());
 }
 
 }  // namespace
