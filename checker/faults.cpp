@@ -344,7 +344,7 @@ constexpr auto of_the_machine = std::to_array<fault_info>({
 const std::vector<fault_info>& fault_infos() {
   static const auto all = [] {
     std::vector<fault_info> each(of_the_machine.begin(), of_the_machine.end());
-    for (const auto& more : {faults_of_voting(), faults_of_nodes()})
+    for (const auto& more : {faults_of_voting(), faults_of_nodes(), faults_of_museum()})
       each.insert(each.end(), more.begin(), more.end());
     return each;
   }();

@@ -33,6 +33,8 @@ const std::vector<fault_info>& fault_infos();
 std::span<const fault_info> faults_of_voting();
 /// Those of what nodes keep of a para and how they judge its messages, another part.
 std::span<const fault_info> faults_of_nodes();
+/// Those that were real bugs once and are no others', the last part.
+std::span<const fault_info> faults_of_museum();
 /// Sets parameters, given as `key=value,…`.
 void set_all(protocol::concrete_parameters& k, std::string_view assignments);
 /// Lets governance make one change, given likewise; none if there is nothing.

@@ -4,10 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <memory>
+#include <set>
 
 #include "checker/survey.hpp"
 #include "cli/command.hpp"
+#include "cli/museum.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/request.hpp"
@@ -23,11 +27,27 @@ using reflect::json;
 
 namespace {
 
+/// For each mutant, of engines that are asked besides.
+constexpr std::chrono::milliseconds engine_patience{20'000};
+
 struct mutants_options {
   bool list = false;
   std::vector<std::string> run;
   budget_options budget;
   std::optional<std::string> json_file;
+  std::optional<std::string> corpus;
+  bool engines = false;
+};
+
+/// Rules broken on purpose, and what the museum has besides.
+struct chosen_mutants {
+  std::vector<const fault_info*> faults;
+  std::vector<const checker::museum_mutant*> museum;
+};
+struct outcomes {
+  std::vector<checker::fault_run> faults;
+  std::vector<checker::museum_run> museum;
+  std::vector<checker::engine_run> symbolic;  ///< of the museum, if it was asked for
 };
 
 std::vector<std::string_view> killers(const checker::fault_run& of) {
@@ -48,14 +68,19 @@ std::string words_of(const checker::fault_run& o) {
                      : "undecided";
 }
 
-std::vector<const fault_info*> chosen(const std::vector<std::string>& ids) {
+chosen_mutants chosen(const std::vector<std::string>& ids) {
   std::vector<std::string_view> names{"all"};
   for (const auto& fault : checker::fault_infos()) names.push_back(fault.id);
-  std::vector<const fault_info*> made;
-  for (const auto& fault : checker::fault_infos()) {
-    const auto asked_for = [&](const std::string& id) { return id == "all" || id == fault.id; };
-    if (std::any_of(ids.begin(), ids.end(), asked_for)) made.push_back(&fault);
-  }
+  for (const auto& each : checker::museum_mutants()) names.push_back(each.id);
+  chosen_mutants made;
+  const auto is_wanted = [&](std::string_view own) {
+    return std::any_of(ids.begin(), ids.end(),
+                       [&](const std::string& id) { return id == "all" || id == own; });
+  };
+  for (const auto& fault : checker::fault_infos())
+    if (is_wanted(fault.id)) made.faults.push_back(&fault);
+  for (const auto& each : checker::museum_mutants())
+    if (each.entry != 0 && is_wanted(each.id)) made.museum.push_back(&each);
   for (const auto& id : ids) {
     if (std::find(names.begin(), names.end(), id) == names.end())
       throw checker::request_error(
@@ -71,10 +96,11 @@ json fault_json(const fault_info& fault) {
           {"parameters", fault.parameters}};
 }
 
-json outcomes_json(const std::vector<checker::fault_run>& all, exit_code code) {
+json outcomes_json(const outcomes& all, exit_code code) {
   json mutants = json::array();
+  json museum = json::array();
   json seconds = json::object();
-  for (const auto& o : all) {
+  for (const auto& o : all.faults) {
     auto each = fault_json(*o.fault);
     each["outcome"] = words_of(o);
     each["killed_by"] = killers(o);
@@ -83,24 +109,30 @@ json outcomes_json(const std::vector<checker::fault_run>& all, exit_code code) {
     mutants.push_back(std::move(each));
     seconds[std::string(o.fault->id)] = o.search.seconds;
   }
-  return {{"backcheck", BACKCHECK_VERSION},
-          {"command", "mutants"},
-          {"mutants", std::move(mutants)},
-          {"exit_code", static_cast<int>(code)},
-          {"run", {{"seconds", std::move(seconds)}}}};
+  for (std::size_t i = 0; i < all.museum.size(); ++i) {
+    const auto& run = all.museum[i];
+    museum.push_back(museum_json(run));
+    if (!all.symbolic.empty()) museum.back()["symbolic"] = symbolic_outcome(all.symbolic[i]);
+    seconds[std::string(run.mutant->id)] = run.seconds;
+  }
+  return {{"backcheck", BACKCHECK_VERSION},      {"command", "mutants"},
+          {"mutants", std::move(mutants)},       {"museum", std::move(museum)},
+          {"exit_code", static_cast<int>(code)}, {"run", {{"seconds", std::move(seconds)}}}};
 }
 
-exit_code code_of(const std::vector<checker::fault_run>& all) {
+exit_code code_of(const outcomes& all) {
   auto code = exit_code::holds;
-  for (const auto& o : all) {
-    if (!o.kills.empty()) continue;
-    if (o.decided()) return exit_code::violated;
-    code = exit_code::undecided;
-  }
+  const auto judge = [&](bool killed, bool decided) {
+    if (!killed && decided) code = exit_code::violated;
+    if (!killed && !decided && code == exit_code::holds) code = exit_code::undecided;
+  };
+  for (const auto& o : all.faults) judge(!o.kills.empty(), o.decided());
+  for (const auto& run : all.museum) judge(run.killed && run.sound.empty(), run.decided);
   return code;
 }
 
-std::string outcomes_text(const std::vector<checker::fault_run>& all) {
+std::string faults_text(const std::vector<checker::fault_run>& all) {
+  if (all.empty()) return "";
   std::string text;
   std::string times;
   std::size_t killed = 0;
@@ -113,36 +145,114 @@ std::string outcomes_text(const std::vector<checker::fault_run>& all) {
   return text + fmt::format("{} of {} killed\ntime {}\n", killed, all.size(), times);
 }
 
+/// How many entries have mutants, all of which are killed.
+std::string museum_text(const outcomes& of, bool with_beyond) {
+  const auto& all = of.museum;
+  if (all.empty()) return "";
+  std::string text;
+  std::string times;
+  std::set<unsigned> entries;
+  std::set<unsigned> alive;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& run = all[i];
+    text += museum_line(run);
+    times +=
+        fmt::format("{}{} {}", times.empty() ? "" : ", ", run.mutant->id, in_seconds(run.seconds));
+    if (!of.symbolic.empty() && of.symbolic[i].why_not.empty())
+      times += fmt::format(" (symbolic {})", in_seconds(of.symbolic[i].seconds));
+    if (!of.symbolic.empty())
+      text += fmt::format("{:28} {}\n", "", symbolic_outcome(of.symbolic[i]));
+    entries.insert(run.mutant->entry);
+    if (!run.killed || !run.sound.empty()) alive.insert(run.mutant->entry);
+  }
+  if (with_beyond) text += museum_beyond_lines();
+  return text + fmt::format("museum: {} of {} entries killed\ntime {}\n",
+                            entries.size() - alive.size(), entries.size(), times);
+}
+
+std::string outcomes_text(const outcomes& all, bool with_beyond) {
+  return faults_text(all.faults) + museum_text(all, with_beyond);
+}
+
+exit_code list(const chosen_mutants& all, const mutants_options& options) {
+  json faults = json::array();
+  json museum = json::array();
+  std::string text;
+  for (const auto* fault : all.faults) {
+    faults.push_back(fault_json(*fault));
+    text += fmt::format("{:27} {}\n", fault->id, fault->sentence);
+  }
+  for (const auto* each : all.museum) {
+    const auto& entry = checker::entry_of(*each);
+    museum.push_back({{"entry", entry.number},
+                      {"name", each->id},
+                      {"about", entry.title},
+                      {"change", entry.change},
+                      {"command", checker::command_of(*each)}});
+    text += fmt::format("{:27} museum {}: {}\n", each->id, entry.number, entry.title);
+  }
+  text += museum_beyond_lines();
+  if (options.json_file)
+    output_file(*options.json_file)
+        .write(json{{"mutants", std::move(faults)}, {"museum", std::move(museum)}}.dump(1) + "\n");
+  say(text);
+  return exit_code::holds;
+}
+
+/// Everything that is kept of the museum, in a folder.
+exit_code write_corpus(const mutants_options& options, const solver::budget& limits) {
+  std::vector<checker::museum_run> all;
+  auto code = exit_code::holds;
+  for (const auto& each : checker::museum_mutants()) {
+    all.push_back(checker::run_museum(each, limits));
+    const auto& run = all.back();
+    if (run.killed && run.sound.empty()) continue;
+    code = run.decided ? exit_code::violated : exit_code::undecided;
+    say(fmt::format("{}: {}\n", each.id, museum_outcome(run)));
+  }
+  if (code != exit_code::holds) return code;
+  prepare_output_folder(*options.corpus);
+  const auto files = corpus_of(all);
+  for (const auto& [path, text] : files) {
+    const auto place = std::filesystem::path(*options.corpus) / path;
+    prepare_output_folder(place.parent_path().string());
+    output_file(place.string()).write(text);
+  }
+  say(fmt::format("{} written to {}\n", counted(files.size(), "file"), *options.corpus));
+  return code;
+}
+
 exit_code mutants(const mutants_options& options) {
-  if (options.list == !options.run.empty())
-    throw checker::request_error("mutants: allowed is either --list or --run ID...");
-  const auto faults = chosen(options.list ? std::vector<std::string>{"all"} : options.run);
+  const auto asked =
+      (options.list ? 1 : 0) + (options.run.empty() ? 0 : 1) + (options.corpus ? 1 : 0);
+  if (asked != 1)
+    throw checker::request_error("mutants: allowed is one of --list, --run ID... and --corpus DIR");
+  if (options.list) return list(chosen({"all"}), options);
   auto limits = read(options.budget);
   limits.interrupted = &interruption();
-  std::unique_ptr<output_file> json_file;
-  if (options.json_file) json_file = std::make_unique<output_file>(*options.json_file);
-  if (options.list) {
-    json all = json::array();
-    std::string text;
-    for (const auto* fault : faults) {
-      all.push_back(fault_json(*fault));
-      text += fmt::format("{:27} {}\n", fault->id, fault->sentence);
-    }
-    if (json_file) json_file->write(all.dump(1) + "\n");
-    say(text);
-    return exit_code::holds;
-  }
-
   progress_line progress;
   limits.on_progress = [&](const solver::progress& now) { progress.show(now); };
-  std::vector<checker::fault_run> all;
-  all.reserve(faults.size());
-  for (const auto* fault : faults)
-    all.push_back(checker::run_fault(*fault, limits, checker::kills_wanted::soonest));
+  if (options.corpus) return write_corpus(options, limits);
+
+  const auto wanted = chosen(options.run);
+  std::unique_ptr<output_file> json_file;
+  if (options.json_file) json_file = std::make_unique<output_file>(*options.json_file);
+  outcomes all;
+  for (const auto* fault : wanted.faults)
+    all.faults.push_back(checker::run_fault(*fault, limits, checker::kills_wanted::soonest));
+  for (const auto* each : wanted.museum) {
+    all.museum.push_back(checker::run_museum(*each, limits));
+    if (!options.engines) continue;
+    auto patience = limits;
+    patience.time_max = engine_patience;
+    all.symbolic.push_back(checker::run_symbolically(all.museum.back(), patience));
+  }
   progress.clear();
   const auto code = code_of(all);
   if (json_file) json_file->write(outcomes_json(all, code).dump(1) + "\n");
-  say(outcomes_text(all));
+  const bool everything =
+      std::find(options.run.begin(), options.run.end(), "all") != options.run.end();
+  say(outcomes_text(all, everything));
   return code;
 }
 
@@ -153,6 +263,10 @@ command add_mutants(CLI::App& program) {
   const auto options = std::make_shared<mutants_options>();
   app->add_flag("--list", options->list, "list them");
   app->add_option("--run", options->run, "run these, or all")->type_name("ID");
+  app->add_option("--corpus", options->corpus, "write the counterexamples of the museum")
+      ->type_name("DIR");
+  app->add_flag("--engines", options->engines,
+                "also by bounded checking, for 20 s each: does it notice the museum's mutants?");
   add_to(*app, options->budget);
   app->add_option("--json", options->json_file, "write the outcome as JSON")->type_name("FILE");
   return {app, [options] { return mutants(*options); }};

@@ -5,6 +5,8 @@
 // runtime/parachains/src/paras_inherent, inclusion, scheduler, shared.
 #pragma once
 
+#include <algorithm>
+
 #include "model/machine/cores.hpp"
 #include "model/machine/inclusion.hpp"
 #include "model/machine/votes.hpp"
@@ -52,7 +54,10 @@ constexpr opening<D, S> find_core(const construction<D, S>& b, std::size_t para,
     const auto looked_at = alike ? !found.core_is_free : chosen == here;
     const auto claimed = is_claimed_by(window, parent, c, para) ||
                          truth(b.w.speak.breaks(protocol::fault::claim_ignored));
-    const auto taken = looked_at && claimed;
+    const bool passed_over = b.w.speak.breaks(protocol::fault::last_core_only) &&
+                             c + 1 < core_count(window) &&
+                             (c + 1) % std::max<std::size_t>(window.cores, 1) != 0;
+    const auto taken = looked_at && claimed && !truth(passed_over);
     assign_if(taken, found.core, here);
     assign_if(taken, found.core_is_free, free);
     assign_if(taken, found.refills,
@@ -67,7 +72,8 @@ template <language::domain D, class S>
 constexpr opening<D, S> own_core(const construction<D, S>& b, std::size_t para) {
   const auto& before = at(b.s.blocks, b.parent).paras[para];
   opening<D, S> found;
-  found.claimed = typename D::truth(true);
+  const bool late = b.w.speak.breaks(protocol::fault::session_starts_unclaimed);
+  found.claimed = !typename D::truth(late) || at(b.s.blocks, b.parent).tracked != 0;
   found.core_is_free = b.block.paras[para].pending.is_none();
   found.refills = before.pending.is_none() || protocol::refills_at_once(b.w.speak, b.now.k);
   return found;
@@ -89,6 +95,23 @@ constexpr typename D::truth accepts_upward(const world<D>& w, const terms<D>& no
   return now.fits(sent);
 }
 
+/// Whether the relay parent of a candidate may follow that of the para's last pending candidate, or
+/// of its head.
+template <language::domain D, class S>
+constexpr typename D::truth may_follow(const construction<D, S>& b, std::size_t para,
+                                       const maybe_candidate<D, S>& head,
+                                       const candidate<D, S>& c) {
+  const auto breaks = [&](protocol::fault which) { return b.w.speak.breaks(which); };
+  const auto previous = breaks(protocol::fault::pending_context_ignored)
+                            ? context_number(b.s, para, b.block.paras[para].included)
+                            : context_number(b.s, para, head);
+  const auto own = relay_parent_number(b.s, c);
+  if (breaks(protocol::fault::order_by_newest))
+    return previous < number_of(at(b.s.blocks, b.parent));
+  if (breaks(protocol::fault::relay_parent_must_rise)) return previous < own;
+  return protocol::keeps_relay_parent_order<D>(b.w.speak, previous, own);
+}
+
 /// The guard of backing candidate `chosen` for a para, none meaning that nothing is backed. `now`
 /// is the para's state so far.
 template <language::domain D, class S>
@@ -106,6 +129,9 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
           refusal::backing_skipped_before_session_change);
   REQUIRE(idle || takes_candidates(b), refusal::chain_is_frozen);
   REQUIRE(idle || where.claimed, refusal::no_claim);
+  REQUIRE(idle || !truth(b.w.speak.breaks(protocol::fault::front_claim_only)) ||
+              blocks_back(b.s, b.block, c) == 1,
+          refusal::no_claim);
   REQUIRE(idle || where.core_is_free, refusal::core_occupied);
   REQUIRE(idle || now.pending.is_none() || protocol::queues_pending<D>(b.w.speak) ||
               truth(b.w.speak.breaks(protocol::fault::second_pending)),
@@ -119,9 +145,7 @@ constexpr language::outcome<D, refusal> may_back(const construction<D, S>& b, st
   REQUIRE(idle || c.parent == head || truth(b.w.speak.breaks(protocol::fault::head_unchecked)),
           refusal::parent_is_not_the_para_head);
   REQUIRE(idle || allows_relay_parent(b, c), refusal::disallowed_relay_parent);
-  REQUIRE(idle || protocol::keeps_relay_parent_order<D>(b.w.speak, context_number(b.s, para, head),
-                                                        relay_parent_number(b.s, c)),
-          refusal::relay_parent_moved_backwards);
+  REQUIRE(idle || may_follow(b, para, head, c), refusal::relay_parent_moved_backwards);
   REQUIRE(idle || accepts_upward(b.w, b.now, c, now), refusal::upward_queue_full);
   REQUIRE(idle || queued_with(c, now) <= batches_max, refusal::window_full_of_batches);
   if constexpr (S::has_upgrades) REQUIRE_ALL(accepts_code(b.w, b.s, idle, c, now.upgrade));

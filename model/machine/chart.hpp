@@ -80,9 +80,11 @@ constexpr typename D::truth node_allows(const world<D>& w, const state<D, S>& s,
   const auto& tip = at(s.blocks, leaf);
   const auto same_session =
       at(s.blocks, c.relay_parent).session == tip.session && c.relay_parent_age <= s.session_age;
-  return known.on_fork_of(c.relay_parent, leaf) &&
-         protocol::in_allowed_ancestry<D>(blocks_back(s, tip, c), in_force(w, tip).allowed,
-                                          same_session);
+  const typename D::truth crosses(w.speak.breaks(protocol::fault::session_crossed));
+  const typename D::truth skips(w.speak.breaks(protocol::fault::leaf_not_allowed));
+  const auto back = blocks_back(s, tip, c);
+  return known.on_fork_of(c.relay_parent, leaf) && (!skips || back != 0) &&
+         protocol::in_allowed_ancestry<D>(back, in_force(w, tip).allowed, same_session || crosses);
 }
 
 /// Whether nodes take a candidate's relay parent at some leaf.

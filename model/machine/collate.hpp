@@ -90,8 +90,13 @@ constexpr typename D::truth follows_on_fork(const world<D>& w, const state<D, S>
                                             const block_index<D, S>& later) {
   const auto one_fork = known.on_fork_of(earlier.relay_parent, later) ||
                         known.on_fork_of(later, earlier.relay_parent);
-  return one_fork && protocol::keeps_relay_parent_order<D>(w.speak, relay_parent_number(s, earlier),
-                                                           number_of(at(s.blocks, later)));
+  // A parachain may leave the order to the relay chain; where the relay chain has it wrong, one
+  // does.
+  const bool leaves_it = w.speak.breaks(protocol::fault::order_by_newest) ||
+                         w.speak.breaks(protocol::fault::pending_context_ignored);
+  return one_fork && (typename D::truth(leaves_it) || protocol::keeps_relay_parent_order<D>(
+                                                          w.speak, relay_parent_number(s, earlier),
+                                                          number_of(at(s.blocks, later))));
 }
 
 /// Whether the collator knows a block on that parent that it could build on instead at that relay
@@ -151,11 +156,16 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   const auto& seen = at(relay_parent.paras, built.para);
   const auto parent = at(s.candidates, built.parent);
   REQUIRE(built.parent.is_none() || parent.para == built.para, refusal::other_para);
-  auto behind = descend(s, built.parent, seen.included, relay_parent);
+  auto included = seen.included;
+  assign_if(breaks(protocol::fault::included_read_too_old), included,
+            at(s.blocks[0].paras, built.para).included);
+  auto behind = descend(s, built.parent, included, relay_parent);
   REQUIRE(behind.reaches, refusal::not_a_descendant_of_the_included_head);
   REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
           refusal::relay_parents_on_different_forks);
-  REQUIRE(behind.unincluded == 0 || knows(w, s, built, built.parent.or_first()),
+  const auto is_needed = behind.unincluded != 0 ||
+                         (breaks(protocol::fault::pending_unknown) && built.parent.is_some());
+  REQUIRE(!is_needed || knows(w, s, built, built.parent.or_first()),
           refusal::collator_does_not_know_the_parent);
   REQUIRE(!slot_is_taken(s, built), refusal::slot_of_another_collator);
   REQUIRE(as_it_likes || !already_built(s, built), refusal::already_built);
@@ -169,7 +179,8 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   REQUIRE(!finalized_only || built.parent.is_none(), refusal::parent_not_included);
   REQUIRE(strays || finalized_only || !has_usable_child(w, s, known, built),
           refusal::parent_has_a_child_to_build_on);
-  assign_if(breaks(protocol::fault::segment_never_dropped), behind.kept,
+  const auto forgets = breaks(protocol::fault::included_parent_forgotten) && behind.unincluded == 0;
+  assign_if(breaks(protocol::fault::segment_never_dropped) || forgets, behind.kept,
             least(parent.segment_length, para_blocks<D, S::candidates>(S::candidates)));
   REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak) ||
               breaks(protocol::fault::parent_need_not_be_included),
@@ -180,6 +191,8 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
       protocol::may_author_in_slot<D>(behind.in_slot, w.k.parachain.block_processing_velocity) ||
           breaks(protocol::fault::slot_unlimited),
       refusal::too_many_blocks_in_relay_slot);
+  REQUIRE(!breaks(protocol::fault::one_block_per_slot) || behind.in_slot == 0,
+          refusal::too_many_blocks_in_relay_slot);
   built.sends = choose.whether("sends messages", typename D::truth(w.window.upward));
   const auto earlier = w.speak.breaks(protocol::fault::segment_messages_forgotten)
                            ? decltype(behind.sent)(0)
@@ -253,6 +266,23 @@ constexpr language::outcome<D, refusal> fits_some_leaf(const world<D>& w, const 
   return outcome_;
 }
 
+/// Whether another candidate of the para and of that relay parent has its votes.
+template <language::domain D, class S>
+constexpr typename D::truth shares_relay_parent(const state<D, S>& s,
+                                                const candidate_index<D, S>& chosen,
+                                                const candidate<D, S>& c) {
+  typename D::truth found(false);
+  for (std::size_t i = 0; i < S::candidates; ++i) {
+    if (language::impossible(s.has_candidate(i))) continue;
+    const auto& other = s.candidates[i];
+    found =
+        found || (s.has_candidate(i) && !(candidate_index<D, S>(i) == chosen) &&
+                  other.para == c.para && other.backable && other.relay_parent == c.relay_parent &&
+                  other.relay_parent_age == c.relay_parent_age);
+  }
+  return found;
+}
+
 /// The backing group gives a candidate its quorum.
 template <language::domain D, class S, class Choices>
 constexpr language::outcome<D, refusal> second(const world<D>& w, state<D, S>& s,
@@ -262,6 +292,9 @@ constexpr language::outcome<D, refusal> second(const world<D>& w, state<D, S>& s
   const auto chosen = choose.template one_of<candidate_index<D, S>>("candidate", s.candidate_count);
   auto c = at(s.candidates, chosen);
   REQUIRE(!c.backable, refusal::already_backable);
+  REQUIRE(!typename D::truth(w.speak.breaks(protocol::fault::one_per_relay_parent)) ||
+              !shares_relay_parent(s, chosen, c),
+          refusal::too_many_seconded);
   REQUIRE_ALL(fits_some_leaf(w, s, known, chosen, [](std::size_t /*leaf*/, const auto& /*place*/) {
     return typename D::truth(false);
   }));

@@ -36,8 +36,9 @@ constexpr typename D::truth knows(const world<D>& w, const state<D, S>& s,
     if (!w.window.tells_collators_apart()) return typename D::truth(true);
     const auto& c = at(s.candidates, asked);
     const auto& there = at(at(s.blocks, built.relay_parent).paras, c.para);
-    return !c.origin.secret || c.origin.author == built.origin.author || is_pending(there, asked) ||
-           there.included.is(asked);
+    const typename D::truth recovers(!w.speak.breaks(protocol::fault::pending_unknown));
+    return !c.origin.secret || c.origin.author == built.origin.author ||
+           (recovers && (is_pending(there, asked) || there.included.is(asked)));
   } else {
     return typename D::truth(true);
   }
@@ -50,14 +51,19 @@ constexpr typename D::truth search_finds(const world<D>& w, const state<D, S>& s
                                          const chart<D, S>& known, const candidate<D, S>& built,
                                          const maybe_candidate<D, S>& asked) {
   const auto& there = at(at(s.blocks, built.relay_parent).paras, built.para);
-  typename D::truth found(true);
+  using truth = typename D::truth;
+  const truth is_short(w.speak.breaks(protocol::fault::search_one_short));
+  const truth goes_on(w.speak.breaks(protocol::fault::search_past_too_old));
+  truth found(true);
   auto walker = asked;
   for (std::size_t i = 0; i < S::candidates; ++i) {
     const auto unincluded = walker.is_some() && !(walker == there.included);
     if (language::impossible(unincluded)) break;
     const auto c = at(s.candidates, walker);
     found = found && (!unincluded || is_pending(there, walker.or_first()) ||
-                      node_allows(w, s, known, built.relay_parent, c));
+                      node_allows(w, s, known, built.relay_parent, c) || goes_on);
+    found =
+        found && (!unincluded || !is_short || w.k.parachain.unincluded_segment_capacity > i + 2);
     assign_if(unincluded, walker, c.parent);
   }
   return found;

@@ -13,6 +13,7 @@
 #include "model/machine/refusal.hpp"
 #include "model/machine/traffic.hpp"
 #include "model/machine/upgrades.hpp"
+#include "model/machine/votes.hpp"
 #include "model/machine/world.hpp"
 #include "model/protocol/disputes.hpp"
 #include "model/protocol/inclusion.hpp"
@@ -105,6 +106,10 @@ constexpr void settle_para(construction<D, S>& b, std::size_t para, Choices& cho
       const truth withheld(b.w.window.withheld);
       found.available = choose.whether("available", open && exists && all_available && withheld) ||
                         (open && exists && all_available && !withheld);
+      if constexpr (S::has_votes) {
+        if (b.w.speak.breaks(protocol::fault::group_of_backing_block))
+          found.available = found.available && truth(asks_backing_group(b.w, b.s, b.block, entry));
+      }
     } else {
       found.available = choose.whether("available", open && exists && all_available);
     }

@@ -130,7 +130,9 @@ limits::limits(const world<concrete>& w)
   if (queued_ > 0) queued_ = std::min<std::uint64_t>(batches_max, queued_ + pending_ - 1);
   // A broken rule may fill the queue further than it holds; the state must be able to say so.
   if (w.window.upward && w.speak.breaks(fault::segment_messages_forgotten)) queued_ = batches_max;
-  if (w.speak.breaks(fault::segment_never_dropped)) segment_ = segment_max;
+  if (w.speak.breaks(fault::segment_never_dropped) ||
+      w.speak.breaks(fault::included_parent_forgotten))
+    segment_ = segment_max;
   if (w.speak.breaks(fault::bandwidth_kept)) used_ = collator_shape::candidates + 1;
   if (w.speak.breaks(fault::tracker_one_longer)) ++below_;
   if (w.speak.breaks(fault::timeout_late)) ++pending_age_;

@@ -56,6 +56,8 @@ constexpr void include_upgrade(const world<D>& w, const terms<D>& in_force, cons
   auto asked = code;
   schedule_upgrade(in_force.k.candidates, asked.record, newer<D, S>(c.code.code), here);
   asked.scheduled_at = here;
+  assign_if(truth(w.speak.breaks(protocol::fault::delay_from_relay_parent)), asked.scheduled_at,
+            number(relay_parent_number(s, c)));
   assign_if(c.code.brings, code, asked);
   auto relay_parent = number(relay_parent_number(s, c));
   assign_if(truth(w.speak.breaks(protocol::fault::upgrade_applied_early)), relay_parent,
@@ -148,9 +150,13 @@ constexpr language::outcome<D, refusal> upgrade_block(const world<D>& w, const s
   const auto& relay = seen.upgrade.record;
   REQUIRE(see_signal(segment, relay.go_ahead, store, built.code.consumed).holds(),
           refusal::signal_not_understood);
+  const auto hasty = store.is_pending && truth(w.speak.breaks(protocol::fault::signal_not_awaited));
+  assign_if(hasty, store.current, store.pending);
+  store.is_pending = store.is_pending && !hasty;
   const auto may_ask =
       protocol::may_ask_for_upgrade(store, relay.restricted) ||
-      (truth(w.speak.breaks(protocol::fault::upgrade_unrestricted)) && !store.is_pending);
+      (truth(w.speak.breaks(protocol::fault::upgrade_unrestricted)) && !store.is_pending) ||
+      (truth(w.speak.breaks(protocol::fault::pending_upgrade_ignored)) && !relay.restricted);
   built.code.brings = choose.whether("brings new code", truth(w.window.upgrades) && may_ask);
   built.code.code = store.current;
   built.code.waits = store.is_pending || built.code.brings;

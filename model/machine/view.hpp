@@ -57,8 +57,13 @@ language::outcome<D, refusal> import_leaf(const world<D>& w, state<D, S>& s,
     stored.assign(stored.size(), standing::unknown);
   put_standings(s, b, at_new_leaf(para, scope, inherits ? &previous : nullptr, stored));
   follow_as(s, b, following::active);
+  const bool retains = chains && !w.speak.breaks(protocol::fault::view_dropped_with_leaf);
   if (followed_as(s, parent) == following::active)
-    follow_as(s, parent, chains ? following::retained : following::forgotten);
+    follow_as(s, parent, retains ? following::retained : following::forgotten);
+  if (w.speak.breaks(protocol::fault::other_leaves_forgotten))
+    for (std::size_t other = 0; other < s.block_count.raw(); ++other)
+      if (other != b && followed_as(s, other) == following::active)
+        follow_as(s, other, following::forgotten);
   if (chains) {
     forget_out_of_reach(w, s);
     return outcome_;

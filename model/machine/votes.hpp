@@ -79,7 +79,10 @@ std::size_t backing_group_of(const protocol::dialect& speak, const world<concret
                              const state<concrete, S>& s, const candidate<concrete, S>& c) {
   using cores = protocol::unbounded::word<protocol::unit::cores>;
   using number = protocol::unbounded::word<protocol::unit::relay_blocks>;
-  const number since(relay_parent_in_round(w, s, c));
+  std::uint64_t behind = relay_parent_in_round(w, s, c);
+  if (speak.breaks(protocol::fault::group_of_newest_block))
+    behind = s.blocks[s.block_count.raw() - 1].groups.since_session.raw();
+  const number since(behind);
   const number first(1);  // of the session
   const cores groups(backing_groups);
   if (speak.breaks(protocol::fault::group_of_relay_parent))
@@ -90,6 +93,20 @@ template <class S>
 std::size_t backing_group_of(const world<concrete>& w, const state<concrete, S>& s,
                              const candidate<concrete, S>& c) {
   return backing_group_of(w.speak, w, s, c);
+}
+
+/// Whether the group on the core one block after a candidate was backed, which is asked for its
+/// chunks in vain if it is another, is the one that has backed it. `block` has its parent's turn.
+template <class S, class Pending>
+bool asks_backing_group(const world<concrete>& w, const state<concrete, S>& s,
+                        const relay_block<concrete, S>& block, const Pending& entry) {
+  using cores = protocol::unbounded::word<protocol::unit::cores>;
+  using number = protocol::unbounded::word<protocol::unit::relay_blocks>;
+  const std::uint64_t round = round_of(w);
+  const number backed((block.groups.since_session.raw() + round - entry.age.raw() % round) % round);
+  const auto asked =
+      protocol::backing_group(w.k.scheduler, cores(0), cores(backing_groups), number(1), backed);
+  return asked.raw() == backing_group_of(w, s, at(s.candidates, entry.candidate));
 }
 
 /// How many votes a candidate of that group needs.
@@ -153,6 +170,7 @@ bool has_seconded_at_depth(const world<concrete>& w, const state<concrete, S>& s
     if (!node_allows(w, s, known, block_index<concrete, S>(leaf), c).known()) continue;
     const auto there = find_in_tree(w, s, s.blocks[leaf], other);
     if ((there.possible && wanted.possible && there.depth == wanted.depth).known()) return true;
+    if (w.speak.breaks(protocol::fault::first_seconded_only)) return false;
   }
   return false;
 }

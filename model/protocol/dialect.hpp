@@ -73,18 +73,46 @@ enum class fault : std::uint8_t {
   bandwidth_kept,         ///< what included blocks have sent stays counted in the segment
   descendants_unchecked,  ///< a relay parent needs no descendants, whatever the offset
   channel_unlimited,      ///< horizontal messages may be sent into a channel that is full
-  queue_overstated,       ///< the relay chain takes the upward queue for one batch fuller than it is
-  tree_one_deeper,        ///< a fragment tree grows one deeper than max_candidate_depth
-  depths_of_backed,       ///< depths are foretold only below candidates that have their votes
-  votes_connect,          ///< a candidate with its votes is put on the chain wherever its parent is
-  chain_starts_empty,     ///< a new leaf's fragment chain knows nothing that its parent's knew
-  tree_starts_empty,      ///< a new leaf's fragment tree knows nothing that the other leaves' know
-  nothing_backed,         ///< relay authors back nothing
-  nothing_seconded,       ///< backing groups second nothing
-  nothing_built,          ///< collators build nothing
-  builds_on_finalized,    ///< collators build only on the para head at the finalized block
-  never_times_out,        ///< availability never times out
-  change_never_comes,     ///< a parameter change never comes into force
+  queue_overstated,    ///< the relay chain takes the upward queue for one batch fuller than it is
+  tree_one_deeper,     ///< a fragment tree grows one deeper than max_candidate_depth
+  depths_of_backed,    ///< depths are foretold only below candidates that have their votes
+  votes_connect,       ///< a candidate with its votes is put on the chain wherever its parent is
+  chain_starts_empty,  ///< a new leaf's fragment chain knows nothing that its parent's knew
+  tree_starts_empty,   ///< a new leaf's fragment tree knows nothing that the other leaves' know
+  included_parent_forgotten,  ///< a full segment refuses the child of the included head
+  watermark_must_rise,        ///< a watermark must be above the last one even at the relay parent
+  relay_parent_must_rise,     ///< a candidate may not share its predecessor's relay parent
+  order_by_newest,  ///< relay parents are compared with the newest, not with the candidate's own
+  pending_context_ignored,  ///< a relay parent is compared with the included head's only
+  session_crossed,          ///< nodes allow relay parents of the session before
+  chain_reverted_whole,     ///< a fragment chain that is cut back is cut off at its root
+  cycle_unchecked,          ///< a head may come again on a fragment chain
+  first_seconded_only,  ///< a validator remembers the first candidate it has seconded, and no other
+  pending_upgrade_ignored,   ///< a parachain asks for new code while it waits for other code
+  signals_counted,           ///< upward signals count as messages
+  session_starts_unclaimed,  ///< no core is claimed in the first block of a session
+  group_of_newest_block,     ///< the group whose turn is next backs, whatever the relay parent
+  leaf_not_allowed,          ///< nodes do not allow the leaf itself as a relay parent
+  other_leaves_forgotten,    ///< a node that imports a leaf forgets all others
+  view_dropped_with_leaf,    ///< what is known at a block is dropped once it has a child
+  included_read_too_old,     ///< a collator reads the included head at the finalized block
+  delay_from_relay_parent,   ///< an upgrade's delay is counted from the relay parent
+  signal_not_awaited,        ///< a parachain applies new code without waiting for the signal
+  nothing_backed,            ///< relay authors back nothing
+  nothing_seconded,          ///< backing groups second nothing
+  nothing_built,             ///< collators build nothing
+  builds_on_finalized,       ///< collators build only on the para head at the finalized block
+  never_times_out,           ///< availability never times out
+  change_never_comes,        ///< a parameter change never comes into force
+  group_of_backing_block,  ///< chunks are asked of the group on the core when a candidate is backed
+  search_one_short,        ///< a parent search goes one block less deep than the segment
+  search_past_too_old,     ///< a parent search goes on past what has become too old
+  pending_unknown,         ///< a collator does not recover what the relay chain has and it has not
+  one_per_relay_parent,    ///< a second candidate of the same relay parent is never seconded
+  one_block_per_slot,      ///< a relay slot holds one parachain block
+  last_core_only,          ///< of the cores of a para only the last backs
+  front_claim_only,  ///< a candidate is backed only by the claim that comes first at its relay
+                     ///< parent
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::count)> fault_names{
@@ -146,12 +174,39 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(fault::co
     "votes_connect",
     "chain_starts_empty",
     "tree_starts_empty",
+    "included_parent_forgotten",
+    "watermark_must_rise",
+    "relay_parent_must_rise",
+    "order_by_newest",
+    "pending_context_ignored",
+    "session_crossed",
+    "chain_reverted_whole",
+    "cycle_unchecked",
+    "first_seconded_only",
+    "pending_upgrade_ignored",
+    "signals_counted",
+    "session_starts_unclaimed",
+    "group_of_newest_block",
+    "leaf_not_allowed",
+    "other_leaves_forgotten",
+    "view_dropped_with_leaf",
+    "included_read_too_old",
+    "delay_from_relay_parent",
+    "signal_not_awaited",
     "nothing_backed",
     "nothing_seconded",
     "nothing_built",
     "builds_on_finalized",
     "never_times_out",
-    "change_never_comes"};
+    "change_never_comes",
+    "group_of_backing_block",
+    "search_one_short",
+    "search_past_too_old",
+    "pending_unknown",
+    "one_per_relay_parent",
+    "one_block_per_slot",
+    "last_core_only",
+    "front_claim_only"};
 
 struct dialect {
   rule_set rules = rule_set::y2025;

@@ -54,7 +54,8 @@ constexpr void count_upward(const dialect& speak, constraint_modifications<Shape
   for (std::size_t i = 0; i < places(made.upward_messages); ++i) {
     const auto& size = made.upward_messages[i];
     counts = counts && made.upward_messages.has(i);
-    if (speak.rules == rule_set::y2025) counts = counts && size != 0;
+    if (speak.rules == rule_set::y2025 && !speak.breaks(fault::signals_counted))
+      counts = counts && size != 0;
     m.ump_messages_sent = m.ump_messages_sent + language::one_if<count>(counts);
     m.ump_bytes_sent = m.ump_bytes_sent + language::either(counts, bytes(size), bytes(0));
   }

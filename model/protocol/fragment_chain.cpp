@@ -201,6 +201,7 @@ std::optional<fragment_chain::member> fragment_chain::next_member(
     const stored_candidate& candidate, const constraints<unbounded>& operating) const {
   const auto& output = candidate.output_head();
   for (const auto& each : best_) {
+    if (speak_.breaks(fault::cycle_unchecked)) break;
     const auto& other = *each.candidate;
     if ((other.parent_head() == output || other.output_head() == output).known()) return {};
   }
@@ -261,6 +262,10 @@ bool fragment_chain::revert_to(const para_head& head) {
     const member* parent = outputting(head);
     if (!parent) return false;
     kept = static_cast<std::size_t>(parent - best_.data()) + 1;
+  }
+  if (speak_.breaks(fault::chain_reverted_whole)) {
+    best_.clear();
+    return true;
   }
   for (std::size_t i = kept; i < best_.size(); ++i) {
     (void)unconnected_.add(best_[i].candidate, candidate_state::backed);

@@ -24,7 +24,7 @@ TEST(survey, says_what_came_of_each_scope) {
       run({"survey", "--scope", "tiny", "--rule-set", "2025", "--page", folder / "page.md"});
   EXPECT_EQ(o.code, 0) << o.out << o.err;
   EXPECT_TRUE(has(o.out, "tiny          2025         4,978 states")) << o.out;
-  EXPECT_TRUE(has(o.out, "57 of 57 faults noticed")) << o.out;
+  EXPECT_TRUE(has(o.out, "70 of 70 faults noticed")) << o.out;
   const auto page = text_of(folder / "page.md");
   EXPECT_TRUE(has(page, "| tiny | 2025 |  | 4,978 | 9,646 |")) << page;
   EXPECT_TRUE(has(page, "- checked exhaustively, and its premise met: `tiny` 2025 (3,482)"));
