@@ -124,6 +124,9 @@ void hear_para_lemmas(const world<D>& w, const state<D, S>& s, const chart<D, S>
       it.clause(exists && now.included.is_some(), "a head is backable", head.backable);
       it.clause(exists && now.pending.is_some(), "a pending candidate extends the head",
                 pending.parent == now.included);
+      it.clause(exists && now.pending.is_some() && pending.sends,
+                "there is room to count what a pending candidate sends",
+                now.queued < machine::batches_max);
       it.clause(exists && now.pending.is_none(), "where nothing is pending nothing ages",
                 now.pending_age == 0);
       const auto& k = in_force(w, s.blocks[b]).k.scheduler;
