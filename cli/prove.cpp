@@ -127,7 +127,7 @@ checker::machine_proof prove_machine(const prove_options& options, const protoco
                                      const kept_proofs& cache) {
   auto spent = effort_of(options, cache);
   *spent.limits.time_max *= 5;
-  spent.patience = std::chrono::seconds(30);
+  spent.patience = std::chrono::seconds(60);
   checker::free_parameters free;
   free.all = true;
   auto proof = checker::prove_machine(checker::setting_of_proofs(properties, asked), free, spent,

@@ -11,7 +11,6 @@
 
 #include "model/machine/inclusion.hpp"
 #include "model/reflect/equal.hpp"
-#include "properties/parachain.hpp"
 #include "properties/views.hpp"
 
 namespace backcheck::properties {
@@ -125,9 +124,9 @@ void hear_para_lemmas(const world<D>& w, const state<D, S>& s, const chart<D, S>
       it.clause(exists && now.included.is_some(), "a head is backable", head.backable);
       it.clause(exists && now.pending.is_some(), "a pending candidate extends the head",
                 pending.parent == now.included);
-      const auto& terms = in_force(w, s.blocks[b]);
       it.clause(exists && now.pending.is_some() && pending.sends,
-                "the messages of a pending candidate fit the queue", terms.fits(next(now.queued)));
+                "there is room to count what a pending candidate sends",
+                now.queued < machine::batches_max);
       it.clause(exists && now.pending.is_none(), "where nothing is pending nothing ages",
                 now.pending_age == 0);
       const auto& k = in_force(w, s.blocks[b]).k.scheduler;
@@ -148,12 +147,6 @@ void hear_para_lemmas(const world<D>& w, const state<D, S>& s, const chart<D, S>
                 now.included == before.pending && before.pending.is_some());
     }
   }
-}
-
-/// How many blocks come after the head included at the finalized block, up to one of them.
-template <class D, class S>
-auto descent_to_root(const state<D, S>& s, const maybe_candidate<D, S>& from) {
-  return machine::descend(s, from, maybe_candidate<D, S>{}, s.blocks[0]).unincluded;
 }
 
 /// Candidates and what they build on.
@@ -180,17 +173,6 @@ void hear_candidate_lemmas(const world<D>& w, const state<D, S>& s, const chart<
     it.clause(exists, "relay parents are told apart only where it can matter",
               c.relay_parent_age <= next(w.reach));
     it.clause(exists, "a block is in its own segment", c.segment_length >= 1);
-    const auto fresh = exists && c.relay_parent_age == 0;
-    const auto truly = true_unincluded(s, c);
-    it.clause(fresh, "a segment is no longer than the true number of unincluded blocks",
-              c.segment_length <= truly);
-    it.clause(
-        fresh && (c.parent.is_none() || known.on_fork_of(parent.relay_parent, c.relay_parent)),
-        "and as long, if the parent's relay parent is on the fork", c.segment_length == truly);
-    it.clause(exists && c.relay_parent == block_index<D, S>(0),
-              "a segment from before the window reaches back to the finalized head",
-              c.segment_length >=
-                  descent_to_root(s, maybe_candidate<D, S>(machine::candidate_index<D, S>(i))));
     it.clause(exists && c.parent.is_some(), "a segment is at most one longer than the parent's",
               c.segment_length <= next(parent.segment_length));
     it.clause(exists && c.parent.is_some(),

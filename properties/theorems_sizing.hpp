@@ -166,6 +166,23 @@ struct lookahead_without_waiting {
   }
 };
 
+/// Of a published capacity: blocks of a steady parachain have room exactly where it `suffices`; the
+/// mutant says, wherever backing and availability take no longer than `said`.
+template <class It, class Parachain, class Capacity, class Truth>
+void conclude_that_it_suffices(It& it, const Parachain& p, const Capacity& capacity,
+                               const Truth& suffices, unsigned said) {
+  using D = typename It::domain_type;
+  it.assume("it is the last of its relay parent", p.position == p.velocity);
+  it.conclude("exactly then", protocol::has_room<D>({}, p.ancestors(), capacity) ==
+                                  (it.broken() ? p.delays() <= said : suffices));
+}
+/// One relay block together, or two at velocity 1.
+template <class Parachain>
+auto one_block_or_two(const Parachain& p) {
+  const auto delays = p.delays();
+  return delays <= 1 || (delays == 2 && p.velocity == 1);
+}
+
 struct published_for_elastic_scaling {
   static constexpr theorem_info info{
       "T46",
@@ -183,11 +200,7 @@ struct published_for_elastic_scaling {
     p.under_way = p.built();
     using two = language::quantity<D, protocol::unit::para_blocks, 2>;
     const auto capacity = next(times(p.velocity, two(2)));
-    it.assume("it is the last of its relay parent", p.position == p.velocity);
-    const auto delays = p.delays();
-    const auto suffices = delays <= 1 || (delays == 2 && p.velocity == 1);
-    it.conclude("exactly then", protocol::has_room<D>({}, p.ancestors(), capacity) ==
-                                    (it.broken() ? delays <= 2 : suffices));
+    conclude_that_it_suffices(it, p, capacity, one_block_or_two(p), 2);
   }
 };
 
@@ -208,11 +221,7 @@ struct published_with_an_offset {
     p.under_way = p.built();
     using two = language::quantity<D, protocol::unit::para_blocks, 2>;
     const auto capacity = next(times(p.velocity, p.offset) + times(p.velocity, two(2)));
-    it.assume("it is the last of its relay parent", p.position == p.velocity);
-    const auto delays = p.delays();
-    const auto suffices = delays <= 1 || (delays == 2 && p.velocity == 1);
-    it.conclude("exactly then", protocol::has_room<D>({}, p.ancestors(), capacity) ==
-                                    (it.broken() ? delays <= 2 : suffices));
+    conclude_that_it_suffices(it, p, capacity, one_block_or_two(p), 2);
   }
 };
 
@@ -232,10 +241,7 @@ struct published_last {
     p.under_way = p.built();
     using three = language::quantity<D, protocol::unit::para_blocks, 3>;
     const auto capacity = times(p.velocity, p.offset) + times(p.velocity, three(3));
-    it.assume("it is the last of its relay parent", p.position == p.velocity);
-    const auto delays = p.delays();
-    it.conclude("exactly then", protocol::has_room<D>({}, p.ancestors(), capacity) ==
-                                    (it.broken() ? delays <= 3 : delays <= 2));
+    conclude_that_it_suffices(it, p, capacity, p.delays() <= 2, 3);
   }
 };
 
