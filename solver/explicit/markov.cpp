@@ -3,8 +3,7 @@
 
 #include <cmath>
 #include <numeric>
-
-#include "model/language/domain.hpp"
+#include <stdexcept>
 
 namespace backcheck::solver::exhaustive {
 
@@ -54,7 +53,7 @@ double half_step(const markov_chain& chain, std::vector<double>& at) {
 void markov_chain::add_state(std::span<const way> ways) {
   const double sum = std::accumulate(ways.begin(), ways.end(), 0.0,
                                      [](double so_far, const way& w) { return so_far + w.odds; });
-  if (!(std::abs(sum - 1) < 1e-9)) throw language::model_fault("odds do not sum to 1");
+  if (!(std::abs(sum - 1) < 1e-9)) throw std::logic_error("odds do not sum to 1");
   ways_.insert(ways_.end(), ways.begin(), ways.end());
   first_.push_back(ways_.size());
 }

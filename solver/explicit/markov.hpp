@@ -19,7 +19,7 @@ class markov_chain {
     double odds = 0;
   };
 
-  /// Adds the next state, with its ways. Their odds sum to 1, or this throws `model_fault`.
+  /// Adds the next state, with its ways. Their odds sum to 1, or this throws `std::logic_error`.
   void add_state(std::span<const way> ways);
   [[nodiscard]] std::size_t size() const { return first_.size() - 1; }
   [[nodiscard]] std::size_t way_count() const { return ways_.size(); }

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "model/language/domain.hpp"
+#include <stdexcept>
 
 namespace backcheck::tests {
 namespace {
@@ -68,7 +68,7 @@ TEST(markov, what_a_start_costs_is_the_sum_of_what_is_missed) {
 TEST(markov, odds_that_do_not_sum_to_one_are_refused) {
   markov_chain chain;
   const std::vector<way> wrong{{0, 0, 0.5}, {0, 0, 0.4}};
-  EXPECT_THROW(chain.add_state(wrong), language::model_fault);
+  EXPECT_THROW(chain.add_state(wrong), std::logic_error);
 }
 
 // Rounds that do not suffice are no answer.
