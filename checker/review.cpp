@@ -101,7 +101,10 @@ void look_at_stages(review_report& made, const review_request& request, const sh
       for (const auto* p : request.setters[i].sets)
         protocol::assign_as_stored(k, *p, protocol::value_of(made.change.after, *p));
     }
-    for (const auto& each : protocol::inconsistencies(k, layout)) now.refused.push_back(each.text);
+    // A chain that is inconsistent already takes anything, so that it can be repaired.
+    if (made.inconsistent[0].empty())
+      for (const auto& each : protocol::inconsistencies(k, layout))
+        now.refused.push_back(each.text);
     auto judged = judge(k);
     now.decided = judged.decided;
     for (auto* each : new_faults(before, judged))
