@@ -89,7 +89,8 @@ INSTANTIATE_TEST_SUITE_P(page, documentation,
                                          "docs/guides/traces.md", "docs/guides/liveness.md",
                                          "docs/guides/decoding.md", "docs/guides/explaining.md",
                                          "docs/guides/proofs.md", "docs/guides/random.md",
-                                         "docs/guides/measuring.md", "docs/guides/museum.md"),
+                                         "docs/guides/measuring.md", "docs/guides/museum.md",
+                                         "docs/guides/reviewing.md"),
                          [](const auto& page) {
                            return std::filesystem::path(page.param).stem().string();
                          });
