@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "checker/asking.hpp"
 #include "checker/museum.hpp"
@@ -148,12 +149,14 @@ void run_theorem(museum_run& made, const solver::budget& limits) {
 
 void run_law(museum_run& made) {
   const auto& law = law_by_id(made.mutant->refuted_by);
+  const auto begin = std::chrono::steady_clock::now();
   const auto broken = law.run(true);
   made.states = broken.tried;
   made.decided = true;
   made.killed = !broken.refuted.empty();
   made.numbers = broken.refuted;
   if (!law.run(false).refuted.empty()) made.sound = "it does not hold without the change either";
+  made.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
 }  // namespace

@@ -183,7 +183,9 @@ constexpr auto entries = std::to_array<museum_entry>({
                "without a gap is enacted.",
      .change = "what is built on an evicted candidate stays pending (settle_pending in "
                "model/protocol/inclusion.hpp)",
-     .missed = "It takes three candidates in a row and a time-out in the middle.",
+     .missed =
+         "It takes two candidates of one parachain that are pending at once, and a time-out of the "
+         "first.",
      .lasting = "Until the successors time out as well.",
      .prevented = "One core."},
     {.number = 43,
