@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(page, documentation,
                          testing::Values("README.md", "docs/guides/verdicts.md",
                                          "docs/guides/traces.md", "docs/guides/liveness.md",
                                          "docs/guides/decoding.md", "docs/guides/explaining.md",
-                                         "docs/guides/proofs.md"),
+                                         "docs/guides/proofs.md", "docs/guides/reviewing.md"),
                          [](const auto& page) {
                            return std::filesystem::path(page.param).stem().string();
                          });
