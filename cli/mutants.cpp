@@ -11,6 +11,7 @@
 
 #include "checker/survey.hpp"
 #include "cli/command.hpp"
+#include "cli/mechanical.hpp"
 #include "cli/museum.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
@@ -43,6 +44,7 @@ struct mutants_options {
 struct chosen_mutants {
   std::vector<const fault_info*> faults;
   std::vector<const checker::museum_mutant*> museum;
+  bool mechanical = false;
 };
 struct outcomes {
   std::vector<checker::fault_run> faults;
@@ -69,18 +71,21 @@ std::string words_of(const checker::fault_run& o) {
 }
 
 chosen_mutants chosen(const std::vector<std::string>& ids) {
-  std::vector<std::string_view> names{"all"};
+  std::vector<std::string_view> names{"all", "faults", "museum", "mechanical"};
   for (const auto& fault : checker::fault_infos()) names.push_back(fault.id);
   for (const auto& each : checker::museum_mutants()) names.push_back(each.id);
   chosen_mutants made;
-  const auto is_wanted = [&](std::string_view own) {
-    return std::any_of(ids.begin(), ids.end(),
-                       [&](const std::string& id) { return id == "all" || id == own; });
+  const auto is_asked_for = [&](std::string_view name) {
+    return std::find(ids.begin(), ids.end(), name) != ids.end();
+  };
+  const auto is_wanted = [&](std::string_view group, std::string_view own) {
+    return is_asked_for("all") || is_asked_for(group) || is_asked_for(own);
   };
   for (const auto& fault : checker::fault_infos())
-    if (is_wanted(fault.id)) made.faults.push_back(&fault);
+    if (is_wanted("faults", fault.id)) made.faults.push_back(&fault);
   for (const auto& each : checker::museum_mutants())
-    if (each.entry != 0 && is_wanted(each.id)) made.museum.push_back(&each);
+    if (each.entry != 0 && is_wanted("museum", each.id)) made.museum.push_back(&each);
+  made.mechanical = is_wanted("mechanical", "mechanical");
   for (const auto& id : ids) {
     if (std::find(names.begin(), names.end(), id) == names.end())
       throw checker::request_error(
@@ -248,11 +253,11 @@ exit_code mutants(const mutants_options& options) {
     all.symbolic.push_back(checker::run_symbolically(all.museum.back(), patience));
   }
   progress.clear();
-  const auto code = code_of(all);
+  const bool whole_museum = wanted.museum.size() == chosen({"museum"}).museum.size();
+  say(outcomes_text(all, whole_museum));
+  auto code = code_of(all);
+  if (wanted.mechanical) code = worse_of(code, run_mechanical_mutants());
   if (json_file) json_file->write(outcomes_json(all, code).dump(1) + "\n");
-  const bool everything =
-      std::find(options.run.begin(), options.run.end(), "all") != options.run.end();
-  say(outcomes_text(all, everything));
   return code;
 }
 
@@ -262,7 +267,9 @@ command add_mutants(CLI::App& program) {
   auto* app = program.add_subcommand("mutants", "break rules on purpose: is it noticed?");
   const auto options = std::make_shared<mutants_options>();
   app->add_flag("--list", options->list, "list them");
-  app->add_option("--run", options->run, "run these, or all")->type_name("ID");
+  app->add_option("--run", options->run,
+                  "run these, or all; faults, museum and mechanical are groups")
+      ->type_name("ID");
   app->add_option("--corpus", options->corpus, "write the counterexamples of the museum")
       ->type_name("DIR");
   app->add_flag("--engines", options->engines,

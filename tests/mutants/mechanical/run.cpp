@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <map>
 
@@ -252,7 +253,8 @@ class apart {
   static constexpr std::size_t at_a_time = 2;
 
   static std::string file_of(pid_t of, std::size_t i) {
-    return fmt::format("mechanical-mutant.{}.{}", of, i);
+    return (std::filesystem::temp_directory_path() / fmt::format("backcheck-mutant.{}.{}", of, i))
+        .string();
   }
   void begin(std::size_t i) {
     const pid_t child = fork();
