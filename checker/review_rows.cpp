@@ -141,7 +141,7 @@ void take_long_run(const std::vector<seen_in_look>& looks, std::size_t when,
     for (const auto& each : looks[l].left_long_run) {
       auto& at = rows[first + each.property].at.at(when);
       if (at || !lacks_by_parameters(each.lacks)) continue;
-      at = finding{conclusion::undecided, "not claimed: it takes " + each.lacks, std::nullopt, l};
+      at = finding{conclusion::undecided, "it takes " + each.lacks, std::nullopt, l};
       at->not_claimed = true;
     }
   }

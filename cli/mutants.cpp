@@ -254,10 +254,10 @@ exit_code mutants(const mutants_options& options) {
   }
   progress.clear();
   const bool whole_museum = wanted.museum.size() == chosen({"museum"}).museum.size();
-  say(outcomes_text(all, whole_museum));
   auto code = code_of(all);
   if (wanted.mechanical) code = worse_of(code, run_mechanical_mutants());
   if (json_file) json_file->write(outcomes_json(all, code).dump(1) + "\n");
+  say(outcomes_text(all, whole_museum));
   return code;
 }
 

@@ -56,13 +56,15 @@ TEST(induction, proves_segments_and_relay_parents_for_all_parameters) {
 TEST(induction, is_asked_again_from_the_text) {
   const auto proof = proof_of({"S48", "S52"}, protocol::fault::none, false, true);
   ASSERT_TRUE(proof.decided);
-  ASSERT_EQ(proof.confirmations.size(), proof.rules.size() + 1);
+  // The start, and each thing kept with each rule that touches it.
+  ASSERT_EQ(proof.confirmations.size(), proof.seconds_of_cell.size() + 1);
+  ASSERT_GT(proof.confirmations.size(), 50U);
   std::size_t confirmed = 0;
   for (const auto& c : proof.confirmations) {
     EXPECT_FALSE(c.obligation.empty());
     confirmed += c.by.empty() ? 0U : 1U;
   }
-  EXPECT_GE(confirmed, 2U);
+  EXPECT_GE(10 * confirmed, 9 * proof.confirmations.size());
 }
 
 struct seeded {

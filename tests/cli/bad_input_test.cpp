@@ -17,7 +17,7 @@ struct wrong {
 
 const std::vector<wrong> commands{
     {{},
-     {"what is to be done?", "check, replay, show, shrink, survey, mutants, prove, solve, list"}},
+     {"what is to be done?", "check, replay, show, shrink, survey, measure, mutants, prove, solve, list"}},
     {{"chekc"}, {"'chekc'", "did you mean 'check'? allowed: check, replay"}},
     {{"check", "--proprety", "S2"}, {"check: '--proprety'", "did you mean '--property'? allowed:"}},
     {{"check", "S2"}, {"check: 'S2' is not understood; allowed: --help, --preset"}},
