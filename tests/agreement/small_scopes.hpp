@@ -13,7 +13,7 @@
 
 namespace backcheck::tests {
 
-inline constexpr std::uint64_t dumb_states_max = 20'000;
+inline constexpr std::uint64_t dumb_states_max = 30'000;
 
 /// Whether a window takes a shape of its own.
 constexpr bool takes_a_shape(const machine::scope& window) {
