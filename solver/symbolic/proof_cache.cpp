@@ -16,7 +16,7 @@ namespace {
 
 /// The question as it is kept; equal questions are equal texts here, too.
 std::string packed(std::string_view who, const std::string& text) {
-  const auto whole = fmt::format("{}\n{}", who, text);
+  auto whole = fmt::format("{}\n{}", who, text);
   std::string made(ZSTD_compressBound(whole.size()), '\0');
   const auto size = ZSTD_compress(made.data(), made.size(), whole.data(), whole.size(), 1);
   if (ZSTD_isError(size) != 0) return whole;

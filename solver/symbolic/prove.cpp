@@ -134,7 +134,7 @@ answer answer_of(prover who, const term_table& table, const obligation& what, co
   const auto name = prover_names[static_cast<std::size_t>(who)];
   if (cache != nullptr)
     if (const auto used = cache->find(name, text)) return {told::unsatisfiable, *used, {}};
-  const auto said = answer_now(who, table, what, text, limits, preferred);
+  auto said = answer_now(who, table, what, text, limits, preferred);
   if (cache != nullptr && said.what == told::unsatisfiable) cache->keep(name, text, said.used);
   return said;
 }

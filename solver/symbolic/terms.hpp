@@ -86,8 +86,10 @@ class term_table {
   [[nodiscard]] const node& operator[](term t) const { return nodes_[t.id]; }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   [[nodiscard]] const std::string& name(term unknown) const { return names_.at(unknown.id); }
+  // NOLINTBEGIN(readability-convert-member-functions-to-static): they are asked of a table.
   [[nodiscard]] bool is_false(term t) const { return t.id == 0; }
   [[nodiscard]] bool is_true(term t) const { return t.id == 1; }
+  // NOLINTEND(readability-convert-member-functions-to-static)
   [[nodiscard]] bool is_constant(term t) const { return nodes_[t.id].what == kind::constant; }
   [[nodiscard]] std::uint64_t low(term t) const { return nodes_[t.id].low; }
   [[nodiscard]] std::uint64_t high(term t) const { return nodes_[t.id].high; }
