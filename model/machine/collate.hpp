@@ -134,37 +134,45 @@ constexpr void choose_order(const world<D>& w, state<D, S>& s, candidate<D, S>& 
   if (w.window.views) take_place(s, built);
 }
 
-/// A collator authors a block for `para` at `relay parent` on `parent`; none is the head included
-/// at the finalized block.
+/// What a collator might build: for whom, at which relay parent, on which block.
 template <language::domain D, class S, class Choices>
-constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& s,
-                                                const chart<D, S>& known, Choices& choose) {
-  using language::next;
-  using truth = typename D::truth;
-  language::outcome<D, refusal> outcome_;
-  const auto breaks = [&](protocol::fault which) { return truth(w.speak.breaks(which)); };
-  REQUIRE(s.candidate_count < w.window.candidates, refusal::window_full_of_candidates);
-  REQUIRE(!breaks(protocol::fault::nothing_built), refusal::nothing_to_choose);
+constexpr candidate<D, S> draw_block(const world<D>& w, const state<D, S>& s, Choices& choose) {
   candidate<D, S> built;
   const auto paras = language::quantity<D, what::para, S::paras>(w.window.paras);
   built.para = choose.template one_of<para_index<D, S>>("para", paras);
   built.relay_parent = choose.template one_of<block_index<D, S>>("relay parent", s.block_count);
   built.parent = choose.template one_or_none<maybe_candidate<D, S>>("parent", s.candidate_count);
   if constexpr (S::has_collators) choose_author(w, built, choose);
+  return built;
+}
+
+/// Whether the relay parent offers what the parachain needs of it: descendants, as many as its
+/// offset, that the collator knows.
+template <language::domain D, class S>
+constexpr language::outcome<D, refusal> has_relay_parent(const world<D>& w, const state<D, S>& s,
+                                                         const chart<D, S>& known,
+                                                         const candidate<D, S>& built,
+                                                         const typename D::truth& strays) {
+  language::outcome<D, refusal> outcome_;
+  const auto proven = has_descendants(w, s, known, built.relay_parent, strays);
+  REQUIRE(proven || w.k.parachain.relay_parent_offset != 0, refusal::relay_parent_is_not_a_leaf);
+  REQUIRE(proven, refusal::descendants_are_not_known);
+  return outcome_;
+}
+
+/// Whether its collator would build that block: it knows the parent, it is its slot, and its search
+/// for a parent ends there.
+template <language::domain D, class S>
+constexpr language::outcome<D, refusal> collator_builds(const world<D>& w, const state<D, S>& s,
+                                                        const chart<D, S>& known,
+                                                        const candidate<D, S>& built,
+                                                        const typename D::truth& on_unincluded) {
+  using truth = typename D::truth;
+  language::outcome<D, refusal> outcome_;
+  const auto breaks = [&](protocol::fault which) { return truth(w.speak.breaks(which)); };
   const auto as_it_likes = is_dishonest(w.window, built);
-  const auto& relay_parent = at(s.blocks, built.relay_parent);
-  const auto& seen = at(relay_parent.paras, built.para);
-  const auto parent = at(s.candidates, built.parent);
-  REQUIRE(built.parent.is_none() || parent.para == built.para, refusal::other_para);
-  auto included = seen.included;
-  assign_if(breaks(protocol::fault::included_read_too_old), included,
-            at(s.blocks[0].paras, built.para).included);
-  auto behind = descend(s, built.parent, included, relay_parent);
-  REQUIRE(behind.reaches, refusal::not_a_descendant_of_the_included_head);
-  REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
-          refusal::relay_parents_on_different_forks);
-  const auto is_needed = behind.unincluded != 0 ||
-                         (breaks(protocol::fault::pending_unknown) && built.parent.is_some());
+  const auto is_needed =
+      on_unincluded || (breaks(protocol::fault::pending_unknown) && built.parent.is_some());
   REQUIRE(!is_needed || knows(w, s, built, built.parent.or_first()),
           refusal::collator_does_not_know_the_parent);
   REQUIRE(!slot_is_taken(s, built), refusal::slot_of_another_collator);
@@ -172,16 +180,22 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
   const auto strays = as_it_likes || truth(w.window.stray_collators);
   REQUIRE(strays || search_finds(w, s, known, built, built.parent),
           refusal::parent_search_stops_before);
-  const auto proven = has_descendants(w, s, known, built.relay_parent, strays);
-  REQUIRE(proven || w.k.parachain.relay_parent_offset != 0, refusal::relay_parent_is_not_a_leaf);
-  REQUIRE(proven, refusal::descendants_are_not_known);
+  REQUIRE_ALL(has_relay_parent(w, s, known, built, strays));
   const auto finalized_only = breaks(protocol::fault::builds_on_finalized);
   REQUIRE(!finalized_only || built.parent.is_none(), refusal::parent_not_included);
   REQUIRE(strays || finalized_only || !has_usable_child(w, s, known, built),
           refusal::parent_has_a_child_to_build_on);
-  const auto forgets = breaks(protocol::fault::included_parent_forgotten) && behind.unincluded == 0;
-  assign_if(breaks(protocol::fault::segment_never_dropped) || forgets, behind.kept,
-            least(parent.segment_length, para_blocks<D, S::candidates>(S::candidates)));
+  return outcome_;
+}
+
+/// Whether the parachain's own runtime lets it: the unincluded segment has room, and so has the
+/// slot.
+template <language::domain D, class S>
+constexpr language::outcome<D, refusal> runtime_accepts(const world<D>& w,
+                                                        const descent<D, S>& behind) {
+  using truth = typename D::truth;
+  language::outcome<D, refusal> outcome_;
+  const auto breaks = [&](protocol::fault which) { return truth(w.speak.breaks(which)); };
   REQUIRE(behind.unincluded == 0 || !protocol::expects_parent_included<D>(w.speak) ||
               breaks(protocol::fault::parent_need_not_be_included),
           refusal::parent_not_included);
@@ -193,23 +207,64 @@ constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& 
       refusal::too_many_blocks_in_relay_slot);
   REQUIRE(!breaks(protocol::fault::one_block_per_slot) || behind.in_slot == 0,
           refusal::too_many_blocks_in_relay_slot);
+  return outcome_;
+}
+
+/// What the block carries: messages, an upgrade.
+template <language::domain D, class S, class Choices>
+constexpr language::outcome<D, refusal> fill_block(const world<D>& w, state<D, S>& s,
+                                                   const relay_block<D, S>& relay_parent,
+                                                   const descent<D, S>& behind,
+                                                   candidate<D, S>& built, Choices& choose) {
+  language::outcome<D, refusal> outcome_;
+  const auto& seen = at(relay_parent.paras, built.para);
   built.sends = choose.whether("sends messages", typename D::truth(w.window.upward));
   const auto earlier = w.speak.breaks(protocol::fault::segment_messages_forgotten)
                            ? decltype(behind.sent)(0)
                            : behind.sent;
   REQUIRE(!built.sends || in_force(w, relay_parent).fits_on_top(seen.queued, earlier),
           refusal::upward_queue_full);
-
-  built.segment_length = next(behind.kept);
+  built.segment_length = language::next(behind.kept);
   if constexpr (S::has_upgrades) REQUIRE_ALL(upgrade_block(w, s, seen, behind.kept, built, choose));
   if constexpr (S::has_traffic)
     REQUIRE_ALL(traffic_block(w, s, relay_parent, seen.traffic, behind, built, choose));
+  return outcome_;
+}
+
+/// A collator authors a block for `para` at `relay parent` on `parent`; none is the head included
+/// at the finalized block.
+template <language::domain D, class S, class Choices>
+constexpr language::outcome<D, refusal> collate(const world<D>& w, state<D, S>& s,
+                                                const chart<D, S>& known, Choices& choose) {
+  language::outcome<D, refusal> outcome_;
+  const auto breaks = [&](protocol::fault which) {
+    return typename D::truth(w.speak.breaks(which));
+  };
+  REQUIRE(s.candidate_count < w.window.candidates, refusal::window_full_of_candidates);
+  REQUIRE(!breaks(protocol::fault::nothing_built), refusal::nothing_to_choose);
+  auto built = draw_block(w, s, choose);
+  const auto& relay_parent = at(s.blocks, built.relay_parent);
+  const auto parent = at(s.candidates, built.parent);
+  REQUIRE(built.parent.is_none() || parent.para == built.para, refusal::other_para);
+  auto included = at(relay_parent.paras, built.para).included;
+  assign_if(breaks(protocol::fault::included_read_too_old), included,
+            at(s.blocks[0].paras, built.para).included);
+  auto behind = descend(s, built.parent, included, relay_parent);
+  REQUIRE(behind.reaches, refusal::not_a_descendant_of_the_included_head);
+  REQUIRE(behind.unincluded == 0 || follows_on_fork(w, s, known, parent, built.relay_parent),
+          refusal::relay_parents_on_different_forks);
+  REQUIRE_ALL(collator_builds(w, s, known, built, behind.unincluded != 0));
+  const auto forgets = breaks(protocol::fault::included_parent_forgotten) && behind.unincluded == 0;
+  assign_if(breaks(protocol::fault::segment_never_dropped) || forgets, behind.kept,
+            least(parent.segment_length, para_blocks<D, S::candidates>(S::candidates)));
+  REQUIRE_ALL(runtime_accepts(w, behind));
+  REQUIRE_ALL(fill_block(w, s, relay_parent, behind, built, choose));
   if constexpr (S::has_collators) {
     if (w.window.upward) built.origin.used = count_used(w, s, built);
   }
   if constexpr (S::has_views) choose_order(w, s, built, choose);
   put(s.candidates, first_free<candidate_index<D, S>>(s.candidate_count), built);
-  s.candidate_count = next(s.candidate_count);
+  s.candidate_count = language::next(s.candidate_count);
   return outcome_;
 }
 
