@@ -60,7 +60,7 @@ int weight(conclusion what) {
   return 0;
 }
 
-std::size_t steps_of(const finding& found) {
+std::size_t steps_to(const finding& found) {
   return found.shown ? found.shown->run.steps.size() : SIZE_MAX;
 }
 
@@ -69,7 +69,7 @@ void merge(std::optional<finding>& into, finding next) {
     into = std::move(next);
   } else if (weight(next.what) == weight(into->what)) {
     if (next.shown) {
-      if (steps_of(next) < steps_of(*into)) into = std::move(next);
+      if (steps_to(next) < steps_to(*into)) into = std::move(next);
     } else {
       into->how += ", " + next.how;
       if (next.latest) into->latest = std::max(next.latest, into->latest);

@@ -29,7 +29,7 @@ std::vector<step> steps_of(const std::vector<std::string>& rules, const answered
 }
 
 /// The execution that the solver found, on the concrete machine.
-execution replayed(const subject& machine, const std::vector<std::string>& rules,
+execution run_again(const subject& machine, const std::vector<std::string>& rules,
                    const answered& found) {
   auto [run, stopped] = machine.replay(steps_of(rules, found));
   if (stopped)
@@ -89,7 +89,7 @@ check_report check_symbolically(const subject& machine, const setting& s,
     const auto* answer = answer_about(sometimes ? found.shown : found.violations, i);
     verdict v{i, conclude(found, sometimes, answer != nullptr), 0, std::nullopt,
               window_lacks(i, s)};
-    if (answer != nullptr) v.shown = replayed(machine, system->rules(), *answer);
+    if (answer != nullptr) v.shown = run_again(machine, system->rules(), *answer);
     if (expects_violation(i, s)) {
       if (v.what == conclusion::violated) v.what = conclusion::violated_as_expected;
       if (v.what == conclusion::holds_so_far) v.what = conclusion::undecided;

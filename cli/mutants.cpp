@@ -125,7 +125,7 @@ json outcomes_json(const outcomes& all, exit_code code) {
           {"exit_code", static_cast<int>(code)}, {"run", {{"seconds", std::move(seconds)}}}};
 }
 
-exit_code code_of(const outcomes& all) {
+exit_code summed_up(const outcomes& all) {
   auto code = exit_code::holds;
   const auto judge = [&](bool killed, bool decided) {
     if (!killed && decided) code = exit_code::violated;
@@ -254,7 +254,7 @@ exit_code mutants(const mutants_options& options) {
   }
   progress.clear();
   const bool whole_museum = wanted.museum.size() == chosen({"museum"}).museum.size();
-  auto code = code_of(all);
+  auto code = summed_up(all);
   if (wanted.mechanical) code = worse_of(code, run_mechanical_mutants());
   if (json_file) json_file->write(outcomes_json(all, code).dump(1) + "\n");
   say(outcomes_text(all, whole_museum));

@@ -34,9 +34,9 @@ endfunction()
 #                 [HEADERS file...] [SOURCES file...] [DEPENDS layer-or-target...])
 #
 # Defines `backcheck_<name>` and its alias `backcheck::<name>`. DEPENDS takes the bare names of
-# layers and the full names of imported targets (fmt::fmt). Every header is also compiled alone, by
-# the target `all_verify_interface_header_sets`. A layer without SOURCES is header-only; saying
-# HEADER_ONLY makes that a promise.
+# layers and the full names of imported targets (fmt::fmt). A header is compiled first by the source of
+# its name, or else alone, by the target `all_verify_interface_header_sets`. A layer without SOURCES is
+# header-only; saying HEADER_ONLY makes that a promise.
 function(backcheck_layer)
   cmake_parse_arguments(PARSE_ARGV 0 arg "HEADER_ONLY;NO_INSTALL" "NAME" "HEADERS;SOURCES;DEPENDS")
   if(NOT arg_NAME OR arg_UNPARSED_ARGUMENTS)
@@ -61,19 +61,35 @@ function(backcheck_layer)
   list(TRANSFORM arg_DEPENDS REPLACE "^([a-z_]+)$" "backcheck::\\1")
   target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:backcheck_options> ${arg_DEPENDS})
   target_compile_features(${target} ${scope} cxx_std_20)
+  set(alone "")
+  set(beside_sources "")
+  foreach(header IN LISTS arg_HEADERS)
+    string(REGEX REPLACE "hpp$" "cpp" source "${header}")
+    if(source IN_LIST arg_SOURCES)
+      list(APPEND beside_sources "${header}")
+    else()
+      list(APPEND alone "${header}")
+    endif()
+  endforeach()
   target_sources(
     ${target}
     ${scope}
     FILE_SET HEADERS
     BASE_DIRS "${PROJECT_SOURCE_DIR}"
-    FILES ${arg_HEADERS})
+    FILES ${alone}
+    FILE_SET beside_sources
+    TYPE HEADERS
+    BASE_DIRS "${PROJECT_SOURCE_DIR}"
+    FILES ${beside_sources})
+  set_property(TARGET ${target} PROPERTY INTERFACE_HEADER_SETS_TO_VERIFY HEADERS)
 
   if(NOT arg_NO_INSTALL)
     install(
       TARGETS ${target}
       EXPORT backcheck
       ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
-      FILE_SET HEADERS DESTINATION "${BACKCHECK_INSTALL_INCLUDEDIR}")
+      FILE_SET HEADERS DESTINATION "${BACKCHECK_INSTALL_INCLUDEDIR}"
+      FILE_SET beside_sources DESTINATION "${BACKCHECK_INSTALL_INCLUDEDIR}")
     set_property(GLOBAL APPEND PROPERTY BACKCHECK_LAYERS backcheck::${arg_NAME})
   endif()
 endfunction()

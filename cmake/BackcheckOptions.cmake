@@ -5,7 +5,7 @@
 option(BACKCHECK_WERROR "Treat warnings as errors" OFF)
 option(BACKCHECK_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(BACKCHECK_TIDY "Run clang-tidy on everything that is compiled" OFF)
-option(BACKCHECK_PCH "Precompile the test frameworks' headers" ON)
+option(BACKCHECK_PCH "Precompile the headers of libraries" ON)
 
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
@@ -66,3 +66,32 @@ endif()
 
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+
+# Headers of libraries that many files of a target read.
+function(backcheck_precompile target)
+  if(BACKCHECK_PCH)
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
+# For code that is not worth the time it takes to optimize: -O1, or what is given instead.
+function(backcheck_not_hot target)
+  set(levels -O1 ${ARGN})
+  list(GET levels -1 level)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:${level}>)
+endfunction()
+
+# Sources of a target that read the same headers are compiled a few at a time: their names must not
+# clash. Other configurations compile them one by one.
+function(backcheck_batch target)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT BACKCHECK_TIDY)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "ALONE")
+    # A local name may be what an earlier source calls a function.
+    set_target_properties(
+      ${target}
+      PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8 UNITY_BUILD_CODE_BEFORE_INCLUDE
+                                                         "#pragma GCC diagnostic ignored \"-Wshadow\"")
+    set_source_files_properties(${arg_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
+endfunction()

@@ -21,13 +21,15 @@ function(backcheck_test_precompiled kind)
   target_precompile_headers(${target} PRIVATE ${arg_HEADERS})
 endfunction()
 
-# backcheck_test(NAME name SOURCES file... [LINK layer-or-target...] [RAPIDCHECK] [TIMEOUT seconds])
+# backcheck_test(NAME name SOURCES file... [LINK layer-or-target...] [RAPIDCHECK] [HOT]
+#                [TIMEOUT seconds])
 #
+# HOT: it does much work by itself, not in the layers that it links, and is worth optimizing.
 # The test's label is its folder below tests/, the first one if there are several, and its cases are
 # called folder/name/suite.case. It runs in the root of the source tree, so that data is opened as
 # "vectors/segment.jsonl".
 function(backcheck_test)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "RAPIDCHECK" "NAME;TIMEOUT" "SOURCES;LINK")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "RAPIDCHECK;HOT" "NAME;TIMEOUT" "SOURCES;LINK")
   if(NOT arg_NAME OR NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "backcheck_test: NAME or SOURCES is missing, or not understood: "
                         "${arg_UNPARSED_ARGUMENTS}")
@@ -52,6 +54,9 @@ function(backcheck_test)
   list(TRANSFORM arg_LINK REPLACE "^([a-z_]+)$" "backcheck::\\1")
   target_link_libraries(${target} PRIVATE backcheck_options ${arg_LINK} ${frameworks})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+  if(NOT arg_HOT)
+    backcheck_not_hot(${target})
+  endif()
   if(BACKCHECK_PCH)
     backcheck_test_precompiled(${kind} HEADERS ${headers} LINK ${frameworks})
     target_compile_options(${target} PRIVATE -fpch-preprocess)

@@ -186,6 +186,21 @@ std::optional<std::string> complaint_about_listing(const fs::path& root, const f
   }
 }
 
+// A header is compiled first by its own source, and so needs nothing that was included before it;
+// only headers without a source are compiled once more by themselves.
+std::optional<std::string> complaint_about_first_include(const fs::path& root, const fs::path& path,
+                                                         const std::vector<std::string>& lines) {
+  fs::path header = path;
+  header.replace_extension(".hpp");
+  if (path.extension() != ".cpp" || !fs::exists(root / header)) return std::nullopt;
+  const auto first = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.starts_with("#include");
+  });
+  if (first != lines.end() && *first == fmt::format("#include \"{}\"", header.generic_string()))
+    return std::nullopt;
+  return fmt::format("does not include {} before all others", header.generic_string());
+}
+
 // Every struct of the model that has a field is put to the laws of what is derived from its shape:
 // it stands in this list, with its namespace.
 constexpr std::string_view law_abiding = "tests/laws/model_shapes.hpp";
@@ -223,6 +238,7 @@ std::size_t check(const fs::path& root, const std::string& path, language writte
   }
   if (written_in == language::cpp) {
     if (const auto why = complaint_about_listing(root, path)) complain(1, *why);
+    if (const auto why = complaint_about_first_include(root, path, lines)) complain(1, *why);
   }
   static const std::string under_law = text_of(root / law_abiding);
   for (std::size_t i = 0; i < lines.size(); ++i) {
