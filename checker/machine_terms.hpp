@@ -29,6 +29,7 @@ class machine_terms {
         world_(s.speak, in_terms(s.parameters, free), s.window, changed(s)),
         rules_(known_.rule_names()),
         claims_(known_.claims()) {
+    keep_to_what_is_followed();
     if (free.all) forget_how_large_batches_are();
   }
 
@@ -77,6 +78,12 @@ class machine_terms {
   }
 
  private:
+  /// Parameters that are free are still none that the machine could not follow
+  /// (`machine::beyond_the_machine`): no candidate is pending for longer than there are numbers.
+  void keep_to_what_is_followed() {
+    static_cast<void>(
+        machine::relay_blocks<unknowns, machine::rotation_max>(machine::longest_pending(world_.k)));
+  }
   /// Any number stands for the largest upward load: a product of two parameters, which solvers are
   /// slow with. What is proved of all loads is proved of that one.
   void forget_how_large_batches_are() {

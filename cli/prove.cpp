@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
+#include <optional>
 
 #include "checker/asking.hpp"
 #include "checker/theorems.hpp"
@@ -17,6 +19,7 @@
 #include "cli/words.hpp"
 #include "model/protocol/nearest_name.hpp"
 #include "model/reflect/json_error.hpp"
+#include "solver/symbolic/side_by_side.hpp"
 
 namespace backcheck::cli {
 
@@ -112,13 +115,17 @@ std::vector<told_theorem> prove_theorems(const prove_options& options,
   const auto spent = effort_of(options, cache);
   auto without_confirmation = spent;
   without_confirmation.confirm = false;
+  std::vector<std::optional<told_theorem>> told(asked.size());
   std::vector<told_theorem> all;
-  for (const std::size_t theorem : asked) {
-    told_theorem told{checker::prove_theorem(theorem, false, spent), std::nullopt};
-    if (options.mutants) told.broken = checker::prove_theorem(theorem, true, without_confirmation);
-    say(told_text(told));
-    all.push_back(std::move(told));
-  }
+  std::mutex telling;
+  solver::symbolic::side_by_side(asked.size(), [&](std::size_t i) {
+    told_theorem made{checker::prove_theorem(asked[i], false, spent), std::nullopt};
+    if (options.mutants) made.broken = checker::prove_theorem(asked[i], true, without_confirmation);
+    const std::scoped_lock lock(telling);
+    told[i] = std::move(made);
+    for (; all.size() < told.size() && told[all.size()]; all.push_back(*told[all.size()]))
+      say(told_text(*told[all.size()]));
+  });
   return all;
 }
 

@@ -150,9 +150,11 @@ std::string proof_text(const machine_proof& proof) {
   std::string text = fmt::format(
       "the machine, whatever the parameters: {} relay blocks, {} candidates, {} leaves, {} "
       "sessions\n"
+      "    assuming that at most {} ancestors are allowed as relay parents, and that rotations and "
+      "availability periods take at most {} relay blocks\n"
       "{:<22} {}",
       proof.asked.window.relay_blocks, proof.asked.window.candidates, proof.asked.window.leaves,
-      proof.asked.window.sessions, "", "");
+      proof.asked.window.sessions, machine::ancestry_max, machine::rotation_max, "", "");
   for (const auto& rule : proof.rules) text += fmt::format("{:<9}", rule);
   text += "\n";
   for (const auto& row : proof.rows) text += row_text(proof, row);

@@ -147,6 +147,7 @@ class attempt {
   proof run() {
     const bool decided = try_one(prover::z3_lowered, spent_.patience) ||
                          try_one(prover::z3_over_integers, spent_.patience) ||
+                         try_one(prover::z3_from_text, spent_.patience, notation::integers) ||
                          try_one(prover::z3_lowered, std::chrono::hours(1));
     if (decided && made_.end == proof_ending::proved && spent_.confirm) confirm();
     made_.seconds =
@@ -161,9 +162,9 @@ class attempt {
     return limits;
   }
   /// Whether the solver has decided it.
-  bool try_one(prover who, std::chrono::milliseconds patience) {
-    const auto said =
-        answer_of(who, table_, what_, limited(patience), notation::bits, spent_.cache);
+  bool try_one(prover who, std::chrono::milliseconds patience,
+               notation preferred = notation::bits) {
+    const auto said = answer_of(who, table_, what_, limited(patience), preferred, spent_.cache);
     if (said.what == told::unknown) return false;
     if (said.what == told::satisfiable) {
       made_.end = proof_ending::refuted;
@@ -177,12 +178,15 @@ class attempt {
     made_.by.push_back(who);
     return true;
   }
-  /// By Z3 from the text, and by cvc5; in the notation in which it was found, or else the other.
+  /// By Z3 from the text, or over integers if it was found from the text, and by cvc5; in the
+  /// notation in which it was found, or else the other.
   void confirm() {
     const bool found_in_bits = made_.is_by(prover::z3_lowered);
     const auto same = found_in_bits ? notation::bits : notation::integers;
     const auto other = found_in_bits ? notation::integers : notation::bits;
-    for (const auto who : {prover::z3_from_text, prover::cvc5})
+    const auto again =
+        made_.is_by(prover::z3_from_text) ? prover::z3_over_integers : prover::z3_from_text;
+    for (const auto who : {again, prover::cvc5})
       if (who != prover::cvc5 || spent_.ask_cvc5)
         confirmed_by(who, same) || confirmed_by(who, other);
   }

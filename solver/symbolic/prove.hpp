@@ -60,6 +60,7 @@ struct effort {
   std::chrono::milliseconds patience{8000};
   bool confirm = true;                 ///< what is proved is proved again
   bool ask_cvc5 = false;               ///< …by cvc5, too; see `has_cvc5`
+  bool ask_everybody = false;          ///< …of a machine, too, where one is enough
   const proof_cache* cache = nullptr;  ///< proofs that were found before; none: none are kept
 };
 proof prove(const term_table& table, const obligation& what, const effort& spent);

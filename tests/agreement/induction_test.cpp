@@ -30,7 +30,8 @@ machine_proof proof_of(std::vector<std::string_view> ids, protocol::fault fault,
   free.all = all_parameters;
   solver::symbolic::effort spent;
   spent.limits.time_max = std::chrono::minutes(5);
-  spent.confirm = confirm;
+  spent.confirm = spent.ask_everybody = confirm;
+  spent.ask_cvc5 = solver::symbolic::has_cvc5();
   return checker::prove_machine(s, free, spent);
 }
 const checker::induction_row& row_of(const machine_proof& proof, std::string_view id) {
