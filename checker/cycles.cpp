@@ -41,7 +41,7 @@ class round_trip {
   }
 
  private:
-  [[nodiscard]] protocol::relay_block<protocol::unbounded> block(std::uint64_t number) const {
+  static protocol::relay_block<protocol::unbounded> block(std::uint64_t number) {
     return machine::named_block(number, number);
   }
 

@@ -20,7 +20,6 @@ namespace {
 using solver::symbolic::broken_step;
 using solver::symbolic::induction_report;
 using solver::symbolic::inductive_system;
-using solver::symbolic::notation;
 using solver::symbolic::obligation;
 using solver::symbolic::proof_ending;
 using solver::symbolic::prover;

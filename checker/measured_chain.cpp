@@ -143,8 +143,7 @@ measured_chain::fan measured_chain::fan_of(std::uint32_t from, event forced) {
 }
 
 void measured_chain::explore() {
-  for (std::uint32_t next = static_cast<std::uint32_t>(chain_.size()); next < states_.size();
-       ++next) {
+  for (auto next = static_cast<std::uint32_t>(chain_.size()); next < states_.size(); ++next) {
     if (states_.size() > states_max_) {
       complete_ = false;
       return;

@@ -63,11 +63,11 @@ class walker {
 
 }  // namespace
 
-estimate estimated(const std::vector<double>& each) {
-  const double n = static_cast<double>(each.size());
-  const double mean = std::accumulate(each.begin(), each.end(), 0.0) / n;
+estimate estimated(const std::vector<double>& means) {
+  const auto n = static_cast<double>(means.size());
+  const double mean = std::accumulate(means.begin(), means.end(), 0.0) / n;
   double squares = 0;
-  for (const double x : each) squares += (x - mean) * (x - mean);
+  for (const double x : means) squares += (x - mean) * (x - mean);
   return {mean, quantile * std::sqrt(squares / (n - 1) / n)};
 }
 
@@ -76,12 +76,17 @@ walked walk(const routine_machine& machine, std::uint64_t slots, std::uint64_t s
   const std::uint64_t length = std::max<std::uint64_t>(slots / batches, 50);
   batch before;  // until the start is forgotten
   for (std::uint64_t i = 0; i < length; ++i) goes.slot(before);
-  std::vector<double> included, built, waited, unincluded, wasted, latency;
+  std::vector<double> included;
+  std::vector<double> built;
+  std::vector<double> waited;
+  std::vector<double> unincluded;
+  std::vector<double> wasted;
+  std::vector<double> latency;
   walked found;
   for (std::size_t b = 0; b < batches; ++b) {
     batch now;
     for (std::uint64_t i = 0; i < length; ++i) goes.slot(now);
-    const double n = static_cast<double>(length);
+    const auto n = static_cast<double>(length);
     included.push_back(now.included / n);
     built.push_back(now.built / n);
     waited.push_back(now.waited / n);

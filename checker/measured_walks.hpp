@@ -29,6 +29,6 @@ struct walked {
 walked walk(const routine_machine& machine, std::uint64_t slots, std::uint64_t seed);
 
 /// From the means of batches.
-estimate estimated(const std::vector<double>& batches);
+estimate estimated(const std::vector<double>& means);
 
 }  // namespace backcheck::checker

@@ -112,7 +112,7 @@ law_outcome signals_are_free(bool broken) {
   const auto speak = speaking(broken, fault::signals_counted);
   const auto counted = [&](const std::vector<std::uint64_t>& sizes) {
     protocol::candidate_commitments<unbounded> commitments;
-    for (const auto size : sizes) commitments.upward_messages.elements().push_back(size);
+    for (const auto size : sizes) commitments.upward_messages.elements().emplace_back(size);
     protocol::constraint_modifications<unbounded> m;
     protocol::count_upward(speak, m, commitments);
     return m.ump_messages_sent.raw();
@@ -163,7 +163,10 @@ law_outcome delay_from_inclusion(bool broken) {
   law_outcome made;
   for (std::uint64_t n = 0; n < 256; ++n) {
     ++made.tried;
-    const std::uint64_t delay = n % 4, minimum = n / 4 % 4, age = n / 16 % 4, later = n / 64;
+    const std::uint64_t delay = n % 4;
+    const std::uint64_t minimum = n / 4 % 4;
+    const std::uint64_t age = n / 16 % 4;
+    const std::uint64_t later = n / 64;
     setting s{};
     s.speak = speaking(broken, fault::delay_from_relay_parent);
     s.parameters = protocol::preset("polkadot").values;
@@ -217,7 +220,9 @@ law_outcome slots_agree(bool broken) {
   using slot = protocol::slot_record<unbounded>::slot_type;
   using milliseconds = protocol::fixed_velocity<unbounded>::milliseconds_type;
   law_outcome made;
-  const milliseconds relay(6000U), own(12000U), seen(broken ? 6000U : 12000U);
+  const milliseconds relay(6000U);
+  const milliseconds own(12000U);
+  const milliseconds seen(broken ? 6000U : 12000U);
   for (std::uint64_t n = 0; n < 8; ++n) {
     ++made.tried;
     protocol::fixed_velocity<unbounded> k;

@@ -57,6 +57,14 @@ inline bool forgets_before_a_late_fork(const machine::world<language::concrete>&
   return (w.allowed > 0).known() && (fork || again);
 }
 
+/// Whether two forks may start at a block that the node has forgotten, since it was out of reach of
+/// the only leaf there was.
+inline bool forgets_before_two_forks(const machine::world<language::concrete>& w) {
+  const std::size_t blocks = w.allowed.raw() + 2U;  // from the block up to that leaf
+  const bool again = w.window.leaves > 1 && w.window.reversions && w.window.relay_blocks >= blocks;
+  return (w.allowed > 0).known() && again;
+}
+
 /// The block that the node has just imported.
 template <class D, class S>
 std::size_t imported_in(const transition<D, S>& t) {
@@ -81,10 +89,11 @@ struct survives_late_fork {
       breakage{[](const machine::world<language::concrete>& w) {
                  const auto timed_out = w.k.scheduler.paras_availability_period < w.allowed;
                  return w.speak.rules == rule_set::y2025 && w.window.leaves > 1 &&
-                        (loses_to_the_older(w) || (w.window.withheld && timed_out.known()));
+                        (loses_to_the_older(w) || (w.window.withheld && timed_out.known()) ||
+                         forgets_before_two_forks(w));
                },
                "the common ancestor knows the candidate as one that lost to a fork, or that was "
-               "pending there, and hands on neither"}};
+               "pending there, and hands on neither; or it was forgotten, and hands on nothing"}};
   static constexpr rule about = rule::import_leaf;
   template <class D, class S, class Hearing>
   static void hear(const world<D>& w, const transition<D, S>& t, Hearing& it) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The explicit engine against the dumb checker. Counts, verdicts and shortest lengths agree.
+#include "tests/agreement/dumb_checker.hpp"
+
 #include "tests/agreement/small_scopes.hpp"
 #include "tests/machine/settings.hpp"
 

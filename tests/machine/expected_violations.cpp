@@ -53,6 +53,14 @@ constexpr machine::scope two_forks(bool stray, bool withheld) {
   window.withheld = withheld;
   return window;
 }
+/// Two forks, begun at a block that may be out of reach of all that came before.
+constexpr machine::scope begun_again(std::uint8_t blocks) {
+  auto window = two_forks(false, false);
+  window.relay_blocks = blocks;
+  window.candidates = 1;
+  window.reversions = true;
+  return window;
+}
 
 struct expected {
   const char* name;
@@ -100,6 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
         expected{"tree_order_2023_on_one_fork", "S46", rule_set::y2023, one_fork, 10, 0},
         expected{"ousted_by_one_too_old", "P3", rule_set::y2025, two_forks(true, false), 10, 18},
         expected{"timed_out", "P3", rule_set::y2025, two_forks(false, true), 1, 11},
+        expected{"forgotten", "P3", rule_set::y2025, begun_again(4), 10, 16},
+        expected{"not_forgotten", "P3", rule_set::y2025, begun_again(3), 10, 0},
         expected{"late_forks", "P3", rule_set::y2025, two_forks(false, false), 10, 0},
         expected{"abort_unseen", "S23b", rule_set::y2025, upgrading(1), 2, 11},
         expected{"abort_unseen_2023", "S23b", rule_set::y2023, upgrading(1), 2, 11},

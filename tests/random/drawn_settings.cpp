@@ -193,10 +193,11 @@ std::optional<drawn_setting> try_to_draw(draws& from, setting_kind kind) {
   s.window = drawn_window(from, kind);
   const bool narrow = kind == setting_kind::traffic || kind == setting_kind::votes;
   if (narrow || from.once_in(3)) draw_small_parameters(from, s);
-  if (kind == setting_kind::changes) draw_changes(from, s);
   if (kind == setting_kind::cores && from.once_in(3)) draw_tight_queue(from, s);
   if (!can_be_followed(s)) return std::nullopt;
   if (from.once_in(2)) draw_parameters(from, s, s.parameters);
+  if (kind == setting_kind::changes) draw_changes(from, s);
+  if (!can_be_followed(s)) return std::nullopt;
   checker::ask_for_all(s);
   s = checker::heard_in_walks(s);
   return made;
